@@ -1,0 +1,27 @@
+package org.cloudmdirsync.account;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudmdirsync.oauth.ClientRegistration;
+import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.provider.Provider;
+
+/**
+ * One configured account: who signs in where, and what for.
+ *
+ * @param user the address that signs in, exactly as configured
+ * @param provider the authorization server and its ways
+ * @param client how we are registered there
+ * @param saslUser the mailbox named in SASL when it is not {@code user}: a shared mailbox
+ * @param scopes for each use; the provider's, or the configuration's in their place
+ * @param uses what the account is used for; consent is asked for all of it at once
+ */
+public record Account(
+    String user,
+    Provider provider,
+    ClientRegistration client,
+    Optional<String> saslUser,
+    Map<Protocol, List<String>> scopes,
+    Set<Protocol> uses) {}

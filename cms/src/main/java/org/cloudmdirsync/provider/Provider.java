@@ -1,0 +1,52 @@
+package org.cloudmdirsync.provider;
+
+import java.util.List;
+import java.util.Map;
+import org.cloudmdirsync.oauth.EndpointSource;
+import org.cloudmdirsync.sasl.Mechanism;
+
+/**
+ * Everything that differs between mail providers.
+ *
+ * @param name short and lower case, as in {@code Registration("google", …)}
+ * @param title for people
+ * @param endpoints the authorization server
+ * @param redirectPath the path of our redirect URI, one per provider, such as {@code /oauth2/msal}
+ * @param scopes what to ask for each use; no entry, no such use
+ * @param commonScopes asked for at sign-in beside the uses': {@code offline_access}, {@code openid}
+ * @param authorizationParameters added to every authorization request, such as {@code
+ *     access_type=offline}
+ * @param tokenPer how far one access token reaches
+ * @param mechanism what its servers offer; XOAUTH2 where they offer both
+ * @param identity how to learn who signed in
+ */
+public record Provider(
+    String name,
+    String title,
+    EndpointSource endpoints,
+    String redirectPath,
+    Map<Protocol, List<String>> scopes,
+    List<String> commonScopes,
+    Map<String, String> authorizationParameters,
+    TokenPer tokenPer,
+    Mechanism mechanism,
+    Identity identity) {
+
+  /** How far one access token reaches. */
+  public enum TokenPer {
+    /** One token serves every scope of the account. */
+    ACCOUNT,
+    /** One token per resource server: the scheme and host of the scope (Microsoft). */
+    RESOURCE
+  }
+
+  /** How to learn who signed in. */
+  public enum Identity {
+    /** From the id_token (scope {@code openid}). */
+    ID_TOKEN,
+    /** From the userinfo endpoint. */
+    USER_INFO,
+    /** The provider has no word on it; then nothing is verified, and the log says so. */
+    UNKNOWN
+  }
+}

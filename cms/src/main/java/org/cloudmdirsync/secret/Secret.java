@@ -1,0 +1,52 @@
+package org.cloudmdirsync.secret;
+
+/**
+ * A string that does not print itself: access tokens, refresh tokens, client secrets.
+ *
+ * <p>Anything that formats a value (a record's {@code toString}, a log line, an exception message)
+ * sees {@code <secret>}. Only the rooms that put secrets on the wire or on disk may call {@link
+ * #expose()}; the house rules hold that.
+ */
+public final class Secret {
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /** Wraps a value; it must not be empty, since an empty secret is always somebody's mistake. */
+  public static Secret of(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("a secret must not be empty");
+    }
+    return new Secret(value);
+  }
+
+  /** The value itself. */
+  public String expose() {
+    return value;
+  }
+
+  /** Compares in time that depends on the length alone. */
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Secret that) || value.length() != that.value.length()) {
+      return false;
+    }
+    int difference = 0;
+    for (int i = 0; i < value.length(); i++) {
+      difference |= value.charAt(i) ^ that.value.charAt(i);
+    }
+    return difference == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "<secret>";
+  }
+}
