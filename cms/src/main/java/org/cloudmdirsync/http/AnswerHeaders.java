@@ -1,0 +1,58 @@
+package org.cloudmdirsync.http;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an answer's headers mean to us. */
+final class AnswerHeaders {
+  /** Ten digits are 300 years already. */
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+
+  private AnswerHeaders() {}
+
+  static HttpResult.Answer answer(HttpResponse<byte[]> response, Instant now) {
+    HttpHeaders headers = response.headers();
+    Optional<Instant> date = headers.firstValue("Date").flatMap(AnswerHeaders::instant);
+    return new HttpResult.Answer(
+        response.statusCode(),
+        headers.firstValue("Content-Type").map(AnswerHeaders::mediaType).orElse(""),
+        Body.of(response.body()),
+        headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, date.orElse(now))),
+        date);
+  }
+
+  /**
+   * RFC 9110 section 10.2.3: seconds, or a date; the date is measured against the server's own
+   * clock, so that ours may be wrong. A date that is past means now.
+   */
+  static Optional<Duration> retryAfter(String value, Instant serverNow) {
+    String text = value.strip();
+    if (SECONDS.matcher(text).matches()) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    return instant(text)
+        .map(then -> Duration.between(serverNow, then))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private static Optional<Instant> instant(String value) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String mediaType(String value) {
+    return value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+}
