@@ -1,0 +1,58 @@
+# Sourced: install_peers installs the programs that the tests meet, from Debian's packages, where apt
+# and the rights are there; otherwise it says in one line what is missing.
+
+# A file that proves it, and its package.
+peers='
+/usr/bin/git git
+/usr/bin/python3 python3
+/usr/bin/musl-gcc musl-tools
+/usr/bin/mandoc mandoc
+/usr/bin/shellcheck shellcheck
+/usr/bin/msmtp msmtp
+/usr/sbin/exim4 exim4-daemon-light
+/usr/lib/dovecot/imap dovecot-imapd
+/usr/lib/dovecot/submission dovecot-submissiond
+'
+
+missing() {
+  echo "$peers" | while read -r proof package; do
+    [ -z "$proof" ] || [ -e "$proof" ] || printf '%s ' "$package"
+  done
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# The tests start servers of their own; the distribution's must not start on this machine.
+without_starting() {
+  policy=/usr/sbin/policy-rc.d
+  if [ -e $policy ]; then "$@" && return; fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null && as_root chmod 755 $policy
+  "$@"
+  result=$?
+  as_root rm -f $policy
+  return $result
+}
+
+# Never in the place of something else: an installed postfix stays, and exim's tests are left out.
+apt_install() {
+  as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -qq -y --no-install-recommends --no-remove "$@" >/dev/null
+}
+
+install_peers() {
+  wanted=$(missing)
+  [ -n "$wanted" ] || return 0
+  if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+    echo "installing $wanted"
+    # shellcheck disable=SC2086 # a list
+    without_starting apt_install $wanted || echo "apt-get failed" >&2
+  fi
+  wanted=$(missing)
+  if [ -n "$wanted" ]; then
+    echo "not installed, so their tests are left out: $wanted" >&2
+    [ "${CI:-}" != true ]
+  fi
+}

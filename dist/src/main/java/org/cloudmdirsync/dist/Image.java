@@ -1,0 +1,56 @@
+package org.cloudmdirsync.dist;
+
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** One build's programs: a Java runtime with {@code bin/} and {@code lib/cms/} of our own. */
+record Image(Path directory) {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("'cms-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** A directory of its own for each build: the last one's programs may be running. */
+  static Image in(Path target) {
+    return new Image(target.resolve(NAME.format(Instant.now())));
+  }
+
+  Path java() {
+    return directory.resolve("bin/java");
+  }
+
+  Path lib() {
+    return directory.resolve("lib/cms");
+  }
+
+  void add(List<Path> jars) throws IOException {
+    Files.createDirectories(lib());
+    for (Path jar : jars) {
+      Files.copy(jar, lib().resolve(jar.getFileName()), COPY_ATTRIBUTES);
+    }
+  }
+
+  Program add(Program program) throws IOException {
+    Path script = directory.resolve("bin").resolve(program.name());
+    Files.writeString(script, program.launchScript());
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
+  }
+
+  /** {@code cms-oauth} is the native program, or else its twin on the JVM. */
+  void addClient(Optional<Path> nativeProgram) throws IOException {
+    Path client = directory.resolve("bin/cms-oauth");
+    if (nativeProgram.isPresent()) {
+      Files.copy(nativeProgram.get(), client, COPY_ATTRIBUTES);
+    } else {
+      Files.createSymbolicLink(client, Path.of("cms-oauth-jvm"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.cloudmdirsync.dist;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The build's last step: from jars to programs. */
+final class MakeImage {
+  private MakeImage() {}
+
+  /**
+   * Makes {@code TARGET/cms} from the jars on our own class path.
+   *
+   * @param arguments the target directory, then the native client's path if there is one
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path target = Path.of(arguments[0]);
+    List<Path> jars = productJars();
+    Image image = Image.in(target);
+    JdkRuntime.link(JdkRuntime.modulesOf(jars), image.directory());
+    image.add(jars);
+    Training training = new Training(image);
+    training.client(image.add(Program.client(jars)));
+    training.daemon(image.add(Program.daemon(jars)));
+    image.addClient(Optional.of(Path.of(arguments[1])).filter(Files::exists));
+    Current.replace(target.resolve("cms"), image.directory());
+    Current.deleteOld(target);
+  }
+
+  /** What the product needs at run time, ours first; our own classes are a directory. */
+  private static List<Path> productJars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .map(Path::of)
+        .toList();
+  }
+}

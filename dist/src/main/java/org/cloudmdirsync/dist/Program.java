@@ -1,0 +1,94 @@
+package org.cloudmdirsync.dist;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A program on the JVM: how it is started.
+ *
+ * @param name of its launch script in {@code bin/}
+ * @param mainClass where it starts
+ * @param jars file names in {@code lib/cms/}, in class path order
+ * @param flags of the JVM; the cache is trained with the same ones, or the JVM refuses it
+ * @param environment set in the launch script, as {@code NAME=value}
+ */
+record Program(
+    String name,
+    String mainClass,
+    List<String> jars,
+    List<String> flags,
+    List<String> environment) {
+
+  /** Forked for every mail: no compiler threads, and nothing that is set up to be fast later. */
+  static Program client(List<Path> jars) {
+    return new Program(
+        "cms-oauth-jvm",
+        "org.cloudmdirsync.client.CmsOauth",
+        List.of(jars.getFirst().getFileName().toString()),
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xint",
+            "-XX:-UsePerfData",
+            // The JVM's own complaints go to standard output, where a mail program expects a token.
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            // Else the JDK looks for providers in every jar: 6 ms.
+            "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
+            // Else the first reflective constructor spins method handles: 5 ms.
+            "-Djdk.reflect.useNativeAccessorOnly=true"),
+        List.of());
+  }
+
+  /** Lives for weeks and does little: small rather than fast. */
+  static Program daemon(List<Path> jars) {
+    return new Program(
+        "cloud-mdir-sync",
+        "org.cloudmdirsync.app.CloudMdirSync",
+        jars.stream().map(jar -> jar.getFileName().toString()).toList(),
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-Xms4m",
+            "-Xmx64m",
+            // A daemon without memory is dead but looks alive; systemd starts it again.
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr"),
+        // glibc keeps a heap per thread otherwise.
+        List.of("MALLOC_ARENA_MAX=1"));
+  }
+
+  /** The cache's file name in {@code lib/cms/}. */
+  String cache() {
+    return name + ".aot";
+  }
+
+  /** A script that runs from wherever the image stands, also through a symbolic link. */
+  String launchScript() {
+    return """
+    #!/bin/sh
+    self=$0
+    [ ! -L "$self" ] || self=$(readlink -f "$self")
+    case $self in */*) bin=${self%%/*} ;; *) bin=. ;; esac
+    lib=$bin/../lib/cms
+    # Other flags would make the cache unusable.
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    # File names and arguments are UTF-8, also where exim or cron set no locale.
+    case ${LC_ALL:-${LC_CTYPE:-$LANG}} in '' | C | POSIX) unset LC_ALL; export LC_CTYPE=C.UTF-8 ;; esac
+    %sexec "$bin/java" -XX:AOTCache="$lib/%s" \\
+      %s \\
+      -cp "%s" %s "$@"
+    """
+        .formatted(
+            environment.stream()
+                .map(variable -> "export " + variable + "\n")
+                .collect(Collectors.joining()),
+            cache(),
+            String.join(" ", flags),
+            jars.stream().map(jar -> "$lib/" + jar).collect(Collectors.joining(":")),
+            mainClass);
+  }
+}
