@@ -6,11 +6,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which addresses may be asked: https anywhere, http on loopback. */
-final class Addresses {
+public final class Addresses {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[(0:){7}1]");
 
   private Addresses() {}
+
+  /** Whether secrets may be sent there. */
+  public static boolean allowed(URI uri) {
+    return objection(uri).isEmpty();
+  }
 
   /** Why not, in words for a person; empty when it may be. */
   static Optional<String> objection(URI uri) {
