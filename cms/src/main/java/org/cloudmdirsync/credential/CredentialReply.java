@@ -1,6 +1,10 @@
 package org.cloudmdirsync.credential;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
 import java.util.Optional;
+import org.cloudmdirsync.sasl.Xoauth2;
 import org.cloudmdirsync.secret.Secret;
 
 /** What the daemon answers on the credential socket. */
@@ -24,6 +28,25 @@ public sealed interface CredentialReply {
     TEMPORARILY_UNAVAILABLE,
     MISCONFIGURED,
     UNKNOWN_USER,
-    PROTOCOL_NOT_SERVED
+    PROTOCOL_NOT_SERVED;
+
+    /** The name on the wire, such as {@code sign-in-needed}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * The bytes to send, none for a refusal the client would not understand.
+   *
+   * @param typed whether the client understands a refusal that says why
+   * @throws IllegalArgumentException if user or token cannot stand in a SASL message
+   */
+  default byte[] encode(boolean typed) {
+    return switch (this) {
+      case Credential(String user, Secret token) ->
+          Xoauth2.message(user, token).expose().getBytes(UTF_8);
+      case Refusal refusal -> typed ? RefusalText.encode(refusal) : new byte[0];
+    };
   }
 }

@@ -1,0 +1,85 @@
+package org.cloudmdirsync.credential;
+
+import static java.util.Comparator.comparingLong;
+
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The clients being served, how many there may be, and the sweeper that ends overdue ones.
+ *
+ * <p>A timer for each connection would cost more than serving it; looking through those that are
+ * left every 100 ms costs nothing. While there are none the sweeper sleeps.
+ */
+final class Connections implements AutoCloseable {
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Limits limits;
+  private final Thread sweeper;
+  private volatile boolean idle;
+  private volatile boolean closed;
+
+  Connections(Limits limits) {
+    this.limits = limits;
+    this.sweeper = Thread.ofPlatform().name("credential-sweeper").daemon().unstarted(this::sweep);
+    sweeper.start();
+  }
+
+  Connection add(SocketChannel channel) {
+    Connection connection = new Connection(channel, System.nanoTime());
+    open.add(connection);
+    if (idle) {
+      LockSupport.unpark(sweeper);
+    }
+    if (closed) {
+      connection.close();
+    }
+    return connection;
+  }
+
+  void remove(Connection connection) {
+    open.remove(connection);
+  }
+
+  /** Waits until another client may come in, showing silent ones the door if need be. */
+  void awaitRoom() throws InterruptedException {
+    while (open.size() >= limits.connections() && !dropOldestSilent()) {
+      Thread.sleep(/* well under what a client notices */ 5);
+    }
+  }
+
+  /** Closes the client that has been silent for longest; false if none has been for long. */
+  boolean dropOldestSilent() {
+    long moment = System.nanoTime() - limits.grace().toNanos();
+    Optional<Connection> oldest =
+        open.stream()
+            .filter(connection -> connection.isSilentSince(moment))
+            .min(comparingLong(connection -> connection.accepted() - moment));
+    oldest.ifPresent(Connection::close);
+    oldest.ifPresent(open::remove);
+    return oldest.isPresent();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(sweeper);
+    open.forEach(Connection::close);
+  }
+
+  private void sweep() {
+    while (!closed) {
+      idle = true;
+      // A client added from here on sees the flag and wakes us.
+      if (open.isEmpty()) {
+        LockSupport.park(this);
+      }
+      idle = false;
+      LockSupport.parkNanos(Limits.TICK.toNanos());
+      long now = System.nanoTime();
+      open.removeIf(connection -> connection.check(now, limits));
+    }
+  }
+}
