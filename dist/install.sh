@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced: install_peers installs the programs that the tests meet, from Debian's packages, where apt
 # and the rights are there; otherwise it says in one line what is missing.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced: find_jdk25 exports a JDK 25 as JAVA_HOME, or says what to install and fails with 69
 # (EX_UNAVAILABLE). Exactly 25: the runtime is cut from it, and flags and caches belong to one release.
 

@@ -1,3 +1,5 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2154,SC3013 # root and name are set there; -nt is POSIX since 2024, and in every sh
 # Sourced by the launchers in the directory above, which set $root and $name: builds the programs if
 # they are missing or older than their sources, then becomes one of them.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced: maven ARGUMENTS… runs the installed Maven, else the wrapper's, with what every build of ours tells it.
 
 # The smallest native program is the quickest: musl, else glibc, else none, and the JVM serves.

@@ -48,7 +48,7 @@ edit() {
 cd "$home/elsewhere"
 
 "$checkout/cms-oauth" one 2>"$home/err" >"$home/out1" &
-"$checkout/cms-oauth" 'two words' '*' 2>/dev/null >"$home/out2"
+"$checkout/cms-oauth" 'two words' '*' 2>/dev/null >"$home/out2" || fail "the second of two first starts"
 wait
 builds_are 1 "two first starts at the same time"
 [ "$(cat "$home/out2")" = "$(printf 'cms-oauth\ntwo words\n*')" ] || fail "arguments: $(cat "$home/out2")"
