@@ -101,7 +101,7 @@ public final class TestCertificates {
             List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", "store.p12", "-storetype", "PKCS12"));
-    command.addAll(List.of("-storepass", PASSWORD));
+    command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
     Process keytool =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
