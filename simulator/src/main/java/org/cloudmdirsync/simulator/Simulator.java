@@ -1,6 +1,163 @@
 package org.cloudmdirsync.simulator;
 
-/** The pretend cloud as one object: opened with free ports on loopback, closed as a whole. */
-public final class Simulator {
-  private Simulator() {}
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The pretend cloud as one object: opened with free ports on loopback, closed as a whole.
+ *
+ * <p>Every method may be called from any thread at any time; what it changes holds for the next
+ * request or connection.
+ */
+public final class Simulator implements AutoCloseable {
+  private final Cloud cloud;
+  private final Mails mails = new Mails();
+  private final Options options;
+  private final Path caFile;
+  private final Map<Service, Listener> listeners = new EnumMap<>(Service.class);
+
+  private Simulator(Options options) throws IOException, GeneralSecurityException {
+    this.options = options;
+    List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
+    names.addAll(options.names());
+    this.cloud =
+        new Cloud(
+            options.clock(),
+            new TokenText(options.random()),
+            new Certificates(names, Instant.now()),
+            new Vault(),
+            new Directory(),
+            new Switches(),
+            new Counters(),
+            new Journal(),
+            new Faults<>(),
+            new Faults<>());
+    this.caFile = Files.createTempFile("simulator-ca-", ".pem");
+    Files.writeString(caFile, cloud.certificates().pem());
+  }
+
+  /** Starts everything; when it returns, every port answers. */
+  public static Simulator open(Options options) throws IOException {
+    try {
+      Simulator simulator = new Simulator(options);
+      simulator.listen();
+      return simulator;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the simulator's certificates could not be made", e);
+    }
+  }
+
+  private void listen() throws IOException, GeneralSecurityException {
+    AuthorizationServer server = new AuthorizationServer(cloud, new IdTokens());
+    listen(
+        Service.HTTPS,
+        new HttpConversation(() -> Optional.of(cloud.httpsTls()), cloud.clock(), server::serve));
+    listen(Service.HTTP, new HttpConversation(Optional::empty, cloud.clock(), server::serve));
+    for (MailFlavour flavour : MailFlavour.values()) {
+      listen(mail(flavour, "SUBMISSION"), socket -> smtp(flavour, socket, false));
+      listen(mail(flavour, "SUBMISSIONS"), socket -> smtp(flavour, socket, true));
+    }
+  }
+
+  private static Service mail(MailFlavour flavour, String protocol) {
+    return Service.valueOf(flavour.name() + "_" + protocol);
+  }
+
+  private void listen(Service service, Listener.Conversation conversation) throws IOException {
+    int port = options.ports().getOrDefault(service.key(), 0);
+    listeners.put(service, Listener.open(options.address(), port, conversation));
+  }
+
+  private void smtp(MailFlavour flavour, Socket socket, boolean implicitTls) throws IOException {
+    Wire wire = new Wire(socket);
+    if (implicitTls) {
+      wire.startTls(cloud.mailTls());
+    }
+    new SmtpConversation(cloud, mails, flavour, wire).hold();
+  }
+
+  /** Where a service listens, on {@code localhost}. */
+  public int port(Service service) {
+    return Objects.requireNonNull(listeners.get(service)).port();
+  }
+
+  /** The base of the https addresses: Microsoft's authority, Google's everything. */
+  public URI https() {
+    return URI.create("https://localhost:" + port(Service.HTTPS));
+  }
+
+  /** The same content without TLS. */
+  public URI http() {
+    return URI.create("http://localhost:" + port(Service.HTTP));
+  }
+
+  /** The authority to trust, as a PEM file: what {@code SSL_CERT_FILE} should name. */
+  public Path caFile() {
+    return caFile;
+  }
+
+  /** What can be set while it runs. */
+  public Switches switches() {
+    return cloud.switches();
+  }
+
+  /** What happened how often. */
+  public Counters counters() {
+    return cloud.counters();
+  }
+
+  /** What happened. */
+  public Journal journal() {
+    return cloud.journal();
+  }
+
+  /** Who and what is known. */
+  public Directory directory() {
+    return cloud.directory();
+  }
+
+  /** What goes wrong next with the authorization servers, by endpoint: {@code token}… */
+  public Faults<HttpFault> httpFaults() {
+    return cloud.httpFaults();
+  }
+
+  /** What goes wrong next with the mail servers, by moment: {@code smtp.auth}… */
+  public Faults<MailFault> mailFaults() {
+    return cloud.mailFaults();
+  }
+
+  /** The mail received so far, oldest first. */
+  public List<ReceivedMail> mails() {
+    return mails.all();
+  }
+
+  /** Every access token is expired from now on. */
+  public void expireAccessTokens() {
+    cloud.vault().expireAccessTokens(_ -> true, cloud.clock().instant());
+  }
+
+  /** This user's refresh tokens are dead, as after a change of password. */
+  public void revokeRefreshTokens(String user) {
+    cloud.vault().revokeRefreshTokens(consent -> consent.user().equals(user));
+  }
+
+  /** Stops listening, drops every connection, removes the file. */
+  @Override
+  public void close() throws IOException {
+    for (Listener listener : listeners.values()) {
+      listener.close();
+    }
+    Files.deleteIfExists(caFile);
+  }
 }
