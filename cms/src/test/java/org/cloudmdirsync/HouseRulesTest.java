@@ -44,13 +44,14 @@ class HouseRulesTest {
           provider   : oauth sasl
           account    : oauth provider secret
           credential : sasl secret
-          smtp       : sasl secret tls
-          imap       : sasl secret tls
-          client     : credential sasl smtp imap secret tls
+          dialogue   : tls
+          smtp       : dialogue sasl secret tls
+          imap       : dialogue sasl secret tls
+          client     : credential dialogue sasl smtp imap secret tls
           web        : account provider
           config     : account provider oauth sasl secret
           simulator  :
-          app        : account config credential http imap oauth provider sasl secret simulator smtp tls web
+          app        : account config credential dialogue http imap oauth provider sasl secret simulator smtp tls web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */
