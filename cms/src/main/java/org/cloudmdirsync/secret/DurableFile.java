@@ -92,7 +92,7 @@ public final class DurableFile {
   }
 
   /** In the words of a person who has to mend it. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     String words = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     if (e instanceof AccessDeniedException) {
       return "permission denied; make the directory writable for this user";

@@ -1,0 +1,166 @@
+package org.cloudmdirsync.account;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cloudmdirsync.account.TokenState.Failing;
+import org.cloudmdirsync.account.TokenState.Refreshing;
+import org.cloudmdirsync.account.TokenState.Scheduled;
+import org.cloudmdirsync.account.TokenState.Settled;
+import org.cloudmdirsync.account.TokenState.SignedOut;
+import org.cloudmdirsync.account.TokenState.Stopped;
+import org.cloudmdirsync.oauth.TokenResponse.Refused;
+import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+
+/**
+ * The transitions of {@link TokenState}, and when to wake up: pure functions.
+ *
+ * <p>{@code dice} is a random number in [0, 1) of the caller's.
+ */
+final class Lifecycle {
+  /** Leaves a refresh that meets an outage a quarter of an hour of retries before anybody sees. */
+  private static final Duration AHEAD = Duration.ofMinutes(15);
+
+  /** Some servers refuse tokens with less than ten minutes left (Microsoft's High Volume Email). */
+  private static final Duration LATEST = Duration.ofMinutes(10);
+
+  /** Accounts that signed in together must not refresh together for ever. */
+  private static final double JITTER = 0.1;
+
+  /**
+   * Keeps a refresh token in use: Google's die after six idle months, Microsoft's after 90 days.
+   */
+  private static final Duration IDLE = Duration.ofDays(7);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Full jitter may choose nothing at all; no server is asked twice within a second. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /** A client that waits may shorten our own pause, but not below this. */
+  private static final Duration PAUSE_WHEN_ASKED = Duration.ofSeconds(10);
+
+  /** A server's wish is honoured up to here: a slip of its pen must not cost a day. */
+  private static final Duration LONGEST_WISH = Duration.ofHours(1);
+
+  /** An administrator's or a person's change is noticed within this time. */
+  private static final Duration STOPPED = Duration.ofHours(1);
+
+  /** Microsoft's loop detection (AADSTS50196) wants minutes of silence. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
+  private Lifecycle() {}
+
+  /** A refresh token rests in the store; ask for an access token at {@code due}. */
+  static Settled resumed(Moment due) {
+    return new Scheduled(Optional.empty(), due);
+  }
+
+  static Settled granted(AccessToken token, double dice) {
+    return new Scheduled(Optional.of(token), token.obtained().plus(delay(token.life(), dice)));
+  }
+
+  static Settled unavailable(
+      Settled from, String reason, Optional<Duration> wish, Moment now, double dice) {
+    int before = from instanceof Failing failing ? failing.attempts() : 0;
+    Duration pause = longer(pause(before, dice), wish.map(Lifecycle::cappedWish));
+    return new Failing(from.token(), before + 1, reason, now, now.plus(pause), wish.isPresent());
+  }
+
+  static Settled refused(Settled from, Refused refused, Moment now) {
+    return switch (refused.remedy()) {
+      case SIGN_IN, CONSENT ->
+          new SignedOut(from.token(), words(refused), refused.remedy(), refused.claims());
+      case CONFIGURATION, ADMINISTRATOR -> stopped(from, refused, now.plus(STOPPED));
+      case WAIT -> stopped(from, refused, now.plus(SILENCE));
+    };
+  }
+
+  /** There is no refresh token. What was said of a former one still explains why. */
+  static Settled nobody(Settled from, String reason) {
+    return switch (from) {
+      case SignedOut already -> already;
+      case Scheduled _, Failing _, Stopped _ ->
+          new SignedOut(from.token(), reason, Remedy.SIGN_IN, Optional.empty());
+    };
+  }
+
+  /** The machine woke up, the clock was set, or somebody says that it is worth another try. */
+  static Settled wake(Settled state, Moment now) {
+    return switch (state) {
+      case Failing f when !f.wished() ->
+          new Failing(f.token(), 0, f.reason(), f.failed(), now, false);
+      case Stopped s when s.remedy() != Remedy.WAIT ->
+          new Stopped(s.token(), s.remedy(), s.reason(), now);
+      case Scheduled _, Failing _, Stopped _, SignedOut _ -> state;
+    };
+  }
+
+  /** Refresh now: another resource's refusal has cast doubt on the common refresh token. */
+  static Settled doubted(Settled state, Moment now) {
+    return state instanceof Scheduled s && !s.due().reached(now)
+        ? new Scheduled(s.token(), now)
+        : state;
+  }
+
+  /**
+   * When to do something about a state; empty means not before something happens.
+   *
+   * @param asked whether a client is waiting for a token
+   */
+  static Optional<Moment> nextWakeup(TokenState state, boolean asked, Moment now) {
+    return switch (state) {
+      case Refreshing _, SignedOut _ -> Optional.empty();
+      case Scheduled s -> Optional.of(asked && s.token().isEmpty() ? now : s.due());
+      case Failing f when asked && !f.wished() ->
+          Optional.of(Moment.first(now).apply(f.notBefore(), f.failed().plus(PAUSE_WHEN_ASKED)));
+      case Failing f -> Optional.of(f.notBefore());
+      case Stopped s -> Optional.of(s.retry());
+    };
+  }
+
+  /** The token to hand out now. */
+  static Optional<AccessToken> served(TokenState state, Moment now) {
+    return state.token().filter(token -> token.usable(now));
+  }
+
+  /** How long after it was obtained a token is to be refreshed. */
+  static Duration delay(Duration life, double dice) {
+    Duration half = life.dividedBy(2);
+    Duration planned = longer(half, Optional.of(life.minus(AHEAD)));
+    Duration spread = scaled(planned, 1 - JITTER + 2 * JITTER * dice);
+    Duration latest = longer(half, Optional.of(life.minus(LATEST)));
+    return shorter(IDLE, shorter(spread, latest));
+  }
+
+  /** Exponential back-off with full jitter. */
+  static Duration pause(int attemptsBefore, double dice) {
+    Duration ceiling =
+        shorter(LONGEST_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(attemptsBefore, 20)));
+    return longer(SHORTEST_PAUSE, Optional.of(scaled(ceiling, dice)));
+  }
+
+  private static Settled stopped(Settled from, Refused refused, Moment retry) {
+    return new Stopped(from.token(), refused.remedy(), words(refused), retry);
+  }
+
+  private static String words(Refused refused) {
+    return refused.description().isEmpty() ? refused.error() : refused.description();
+  }
+
+  private static Duration cappedWish(Duration wish) {
+    return shorter(wish, LONGEST_WISH);
+  }
+
+  private static Duration scaled(Duration duration, double factor) {
+    return Duration.ofMillis(Math.round(duration.toMillis() * factor));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Optional<Duration> b) {
+    return b.filter(other -> other.compareTo(a) > 0).orElse(a);
+  }
+}

@@ -1,0 +1,30 @@
+package org.cloudmdirsync.account;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.cloudmdirsync.oauth.TokenResponse;
+import org.cloudmdirsync.secret.Secret;
+
+/** What came of one attempt to refresh. */
+sealed interface Outcome {
+
+  /** A token, and whatever refresh token came with it is already on the disk. */
+  record Refreshed(AccessToken token) implements Outcome {}
+
+  /**
+   * No, and asking again will not help.
+   *
+   * @param refreshToken the one that was refused
+   */
+  record Refused(TokenResponse.Refused response, Secret refreshToken) implements Outcome {}
+
+  /** Not now: the provider cannot be heard, or nothing could be stored. */
+  record Unavailable(String reason, Optional<Duration> retryAfter) implements Outcome {
+    Unavailable(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
+
+  /** There is no refresh token that could be used. */
+  record NoRefreshToken(String reason) implements Outcome {}
+}

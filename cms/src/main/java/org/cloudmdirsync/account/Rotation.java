@@ -1,0 +1,192 @@
+package org.cloudmdirsync.account;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cloudmdirsync.account.Outcome.NoRefreshToken;
+import org.cloudmdirsync.account.Outcome.Refreshed;
+import org.cloudmdirsync.account.Outcome.Refused;
+import org.cloudmdirsync.account.Outcome.Unavailable;
+import org.cloudmdirsync.oauth.Discovery;
+import org.cloudmdirsync.oauth.DiscoveryResult;
+import org.cloudmdirsync.oauth.Endpoints;
+import org.cloudmdirsync.oauth.TokenEndpoint;
+import org.cloudmdirsync.oauth.TokenResponse;
+import org.cloudmdirsync.oauth.TokenResponse.Granted;
+import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+import org.cloudmdirsync.secret.DurableFile;
+import org.cloudmdirsync.secret.Secret;
+import org.cloudmdirsync.secret.SecretStore;
+import org.cloudmdirsync.secret.StoredSecret;
+import org.cloudmdirsync.secret.UnreadableSecret;
+
+/**
+ * The account's refresh token at work: asks the provider and stores what comes back, in this order,
+ * with the credential's lock held from reading the old refresh token until the new one is durable.
+ *
+ * <p>A refresh token that could not be written is kept in memory and written before anything else
+ * is asked; the access token that came with it is forgotten, since nobody may see it before.
+ */
+final class Rotation {
+  /** Longer than another daemon's request takes, shorter than anybody waits for a mail to go. */
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(35);
+
+  private final Account account;
+  private final SecretStore store;
+  private final TokenEndpoint endpoint;
+  private final Discovery discovery;
+  private final Clocks clocks;
+  private final AtomicReference<Optional<Secret>> unsaved = new AtomicReference<>(Optional.empty());
+
+  Rotation(
+      Account account,
+      SecretStore store,
+      TokenEndpoint endpoint,
+      Discovery discovery,
+      Clocks clocks) {
+    this.account = account;
+    this.store = store;
+    this.endpoint = endpoint;
+    this.discovery = discovery;
+    this.clocks = clocks;
+  }
+
+  Outcome refresh(Resource resource) {
+    try (StoredSecret stored = take()) {
+      save(stored);
+      Optional<Secret> current = stored.current();
+      if (current.isEmpty()) {
+        return new NoRefreshToken("nobody has signed in yet");
+      }
+      return switch (discovery.resolve(account.provider().endpoints())) {
+        case DiscoveryResult.Found found ->
+            refresh(resource, stored, found.endpoints(), current.get());
+        case DiscoveryResult.Unavailable unavailable -> new Unavailable(unavailable.reason());
+        case DiscoveryResult.Invalid invalid ->
+            new Refused(
+                refusal(Remedy.CONFIGURATION, "invalid_metadata", invalid.reason()), current.get());
+      };
+    } catch (UnreadableSecret e) {
+      return new NoRefreshToken(DurableFile.reason(e));
+    } catch (IOException e) {
+      return new Unavailable(DurableFile.reason(e));
+    }
+  }
+
+  /**
+   * Takes the refresh token of somebody who has just signed in.
+   *
+   * @throws IOException when it is only in memory so far
+   */
+  void adopt(Secret refreshToken) throws IOException {
+    unsaved.set(Optional.of(refreshToken));
+    flush();
+  }
+
+  /** Writes what could not be written before. */
+  void flush() throws IOException {
+    if (unsaved.get().isPresent()) {
+      try (StoredSecret stored = take()) {
+        save(stored);
+      }
+    }
+  }
+
+  /** Whether there is a refresh token to go on with. */
+  boolean signedIn() throws IOException {
+    try (StoredSecret stored = take()) {
+      return stored.current().isPresent();
+    }
+  }
+
+  /** Puts a refresh token away that is refused everywhere, unless there is a newer one by now. */
+  void quarantine(Secret dead) throws IOException {
+    try (StoredSecret stored = take()) {
+      if (stored.current().equals(Optional.of(dead))) {
+        stored.quarantine(clocks.now().wall());
+      }
+    }
+  }
+
+  private Outcome refresh(
+      Resource resource, StoredSecret stored, Endpoints endpoints, Secret current)
+      throws IOException {
+    Outcome outcome = ask(resource, stored, endpoints, current);
+    // Somebody who does not know our lock may have stored a newer one meanwhile.
+    if (dead(outcome)) {
+      Optional<Secret> newer = stored.current().filter(other -> !other.equals(current));
+      if (newer.isPresent()) {
+        outcome = ask(resource, stored, endpoints, newer.get());
+      }
+    }
+    // The current one may never have counted for the server: fall back to the one before.
+    if (dead(outcome)) {
+      Optional<Secret> previous = stored.previous().filter(other -> !other.equals(current));
+      if (previous.isPresent()
+          && ask(resource, stored, endpoints, previous.get()) instanceof Refreshed revived) {
+        return revived;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome ask(
+      Resource resource, StoredSecret stored, Endpoints endpoints, Secret refreshToken)
+      throws IOException {
+    TokenResponse response =
+        endpoint.refresh(endpoints, account.client(), refreshToken, resource.request(account));
+    return switch (response) {
+      case Granted granted -> granted(resource, stored, granted, refreshToken);
+      case TokenResponse.Refused refused -> new Refused(refused, refreshToken);
+      case TokenResponse.Unavailable unavailable ->
+          new Unavailable(unavailable.reason(), unavailable.retryAfter());
+    };
+  }
+
+  private Outcome granted(
+      Resource resource, StoredSecret stored, Granted granted, Secret refreshToken)
+      throws IOException {
+    Moment received = clocks.now();
+    // RFC 6749 section 6: a new refresh token replaces the old one; without one the old one stays.
+    unsaved.set(Optional.of(granted.refreshToken().orElse(refreshToken)));
+    save(stored);
+    Optional<String> missing = resource.missing(granted.scope());
+    if (missing.isPresent()) {
+      return new Refused(ungranted(missing.get()), refreshToken);
+    }
+    if (!granted.life().isPositive()) {
+      return new Unavailable("the provider issued a token that has already expired");
+    }
+    return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()));
+  }
+
+  private void save(StoredSecret stored) throws IOException {
+    Optional<Secret> pending = unsaved.get();
+    if (pending.isPresent()) {
+      stored.replace(pending.get(), clocks.now().wall());
+      unsaved.compareAndSet(pending, Optional.empty());
+    }
+  }
+
+  private StoredSecret take() throws IOException {
+    String name =
+        account.provider().name() + "~" + account.user() + "~" + account.client().clientId();
+    return store.take(name, LOCK_PATIENCE);
+  }
+
+  private static boolean dead(Outcome outcome) {
+    return outcome instanceof Refused refused && refused.response().remedy() == Remedy.SIGN_IN;
+  }
+
+  static TokenResponse.Refused ungranted(String scope) {
+    return refusal(
+        Remedy.CONSENT,
+        "insufficient_scope",
+        "the permission " + scope + " was not granted; sign in again and allow it");
+  }
+
+  private static TokenResponse.Refused refusal(Remedy remedy, String error, String description) {
+    return new TokenResponse.Refused(remedy, error, description, Optional.empty());
+  }
+}
