@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LifecyclePropertyTest {
   private static final int RUNS = 300;
   private static final int STEPS = 400;
+  private static final List<Remedy> REMEDIES = List.of(Remedy.values());
 
   enum Disturbance {
     NONE,
@@ -145,7 +146,7 @@ final class LifecyclePropertyTest {
                 now(),
                 dice);
         case 2 -> {
-          Remedy remedy = Remedy.values()[random.nextInt(Remedy.values().length)];
+          Remedy remedy = REMEDIES.get(random.nextInt(REMEDIES.size()));
           yield Lifecycle.refused(from, new Refused(remedy, "no", "", Optional.empty()), now());
         }
         default -> grant();
