@@ -68,11 +68,6 @@ public final class Json {
     };
   }
 
-  /** A member that is an object. */
-  public Optional<Json> member(String name) {
-    return Optional.ofNullable(members.get(name)).flatMap(Json::object);
-  }
-
   @Override
   public String toString() {
     return "<JSON object of " + members.size() + " members>";

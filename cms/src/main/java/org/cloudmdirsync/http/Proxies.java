@@ -45,6 +45,11 @@ final class Proxies {
     Optional<String> value =
         first(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
     Optional<URI> proxy = value.flatMap(Proxies::parsed);
+    if (proxy.map(URI::getRawUserInfo).isPresent()) {
+      // The JDK refuses Basic on the way to https unless told before its first client is made.
+      // Whoever wrote a password there wants it sent.
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
     return new Proxies(
         proxy,
         value.isPresent() && proxy.isEmpty()
@@ -69,14 +74,7 @@ final class Proxies {
 
   HttpClient.Builder configure(HttpClient.Builder builder) {
     builder.proxy(new Selector());
-    proxy
-        .map(URI::getRawUserInfo)
-        .ifPresent(user -> {
-          // The JDK knows Basic for proxies but refuses it by default for https; it reads this
-          // once, when the first client is made. Whoever wrote the password there wants it.
-          System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-          builder.authenticator(new ProxyLogin(user));
-        });
+    proxy.map(URI::getRawUserInfo).map(ProxyLogin::new).ifPresent(builder::authenticator);
     return builder;
   }
 

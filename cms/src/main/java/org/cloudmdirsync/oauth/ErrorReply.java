@@ -26,6 +26,7 @@ record ErrorReply(Optional<Remedy> remedy, String error, String description) {
           List<String> codes =
               Stream.of(
                       answer.texts("error_codes").stream(),
+                      answer.text("suberror").stream(),
                       answer.text("error_subtype").stream(),
                       numbers(description))
                   .flatMap(each -> each)

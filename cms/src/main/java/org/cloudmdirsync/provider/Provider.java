@@ -1,13 +1,7 @@
 package org.cloudmdirsync.provider;
 
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.sasl.Mechanism;
 
@@ -38,10 +32,6 @@ public record Provider(
     Mechanism mechanism,
     Identity identity) {
 
-  /** OpenID Connect's own scopes: they belong to no resource. */
-  private static final Set<String> OPENID_SCOPES =
-      Set.of("openid", "profile", "email", "address", "phone", "offline_access");
-
   /** How far one access token reaches. */
   public enum TokenPer {
     /** One token serves every scope of the account. */
@@ -63,69 +53,14 @@ public record Provider(
   }
 
   /**
-   * What to ask consent for: the scopes of every use, then the common ones, each once.
-   *
-   * @param scopes the account's, which may differ from {@link #scopes()}
-   * @param uses what the account is used for
+   * The resource server a scope belongs to; scopes of different ones cannot be had in one token.
+   * The empty string where one token serves the account.
    */
-  public List<String> consentScopes(Map<Protocol, List<String>> scopes, Set<Protocol> uses) {
-    return Stream.concat(ofUses(scopes, uses), commonScopes.stream()).distinct().toList();
-  }
-
-  /**
-   * The resource servers that some scopes belong to, in their order; more than one cannot be had in
-   * one token. Always the same single name (the empty string) where one token serves the account.
-   */
-  public SequencedSet<String> resources(Collection<String> scope) {
-    SequencedSet<String> resources = new LinkedHashSet<>();
-    for (String one : scope) {
-      resource(one).ifPresent(resources::add);
-    }
-    if (resources.isEmpty()) {
-      resource("").ifPresent(resources::add);
-    }
-    return resources;
-  }
-
-  /**
-   * What a token request for one resource asks: everything the account uses there, so that one
-   * token serves all of it. Empty, so to be left out, where one token serves the account (RFC 6749
-   * section 6: the same as was granted).
-   *
-   * @param scopes the account's
-   * @param uses what the account is used for
-   * @param resource one of {@link #resources}
-   */
-  public List<String> tokenScopes(
-      Map<Protocol, List<String>> scopes, Set<Protocol> uses, String resource) {
+  public String resource(String scope) {
     return switch (tokenPer) {
-      case ACCOUNT -> List.of();
+      case ACCOUNT -> "";
       case RESOURCE ->
-          Stream.concat(
-                  ofUses(scopes, uses)
-                      .filter(scope -> resource(scope).filter(resource::equals).isPresent()),
-                  commonScopes.stream())
-              .distinct()
-              .toList();
-    };
-  }
-
-  private static Stream<String> ofUses(Map<Protocol, List<String>> scopes, Set<Protocol> uses) {
-    return Stream.of(Protocol.values())
-        .filter(uses::contains)
-        .flatMap(use -> scopes.getOrDefault(use, List.of()).stream());
-  }
-
-  private Optional<String> resource(String scope) {
-    return switch (tokenPer) {
-      case ACCOUNT -> Optional.of("");
-      case RESOURCE -> {
-        int slash = scope.lastIndexOf('/');
-        if (OPENID_SCOPES.contains(scope)) {
-          yield Optional.empty();
-        }
-        yield Optional.of(slash < 0 ? bareScopeResource() : scope.substring(0, slash));
-      }
+          scope.contains("/") ? scope.substring(0, scope.lastIndexOf('/')) : bareScopeResource();
     };
   }
 

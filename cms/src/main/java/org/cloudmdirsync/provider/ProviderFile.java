@@ -50,14 +50,21 @@ final class ProviderFile {
     return Optional.ofNullable(values.get(key));
   }
 
-  /** The same provider at other addresses; an issuer is only known for the public ones. */
+  /**
+   * The same provider at other addresses. Its issuer is the origin of its sign-in page, as the
+   * public one's is; nothing else of the public provider is left, so that no token goes astray.
+   */
   ProviderFile at(Optional<URI> authorization, Optional<URI> token) {
     Map<String, String> moved = new TreeMap<>(values);
     authorization.ifPresent(uri -> {
       moved.put("authorization", uri.toString());
-      moved.remove("issuer");
+      moved.put("issuer", uri.getScheme() + "://" + uri.getRawAuthority());
     });
-    token.ifPresent(uri -> moved.put("token", uri.toString()));
+    token.ifPresent(uri -> {
+      moved.put("token", uri.toString());
+      moved.remove("userinfo");
+      moved.remove("revocation");
+    });
     return new ProviderFile(name, moved);
   }
 

@@ -72,8 +72,7 @@ public final class Providers {
   /**
    * Google, with other addresses in place of the public ones: for tests.
    *
-   * @param authorization in place of {@code https://accounts.google.com/o/oauth2/v2/auth}; then no
-   *     issuer is known
+   * @param authorization in place of {@code https://accounts.google.com/o/oauth2/v2/auth}
    * @param token in place of {@code https://oauth2.googleapis.com/token}
    */
   public static Provider google(Optional<URI> authorization, Optional<URI> token) {
