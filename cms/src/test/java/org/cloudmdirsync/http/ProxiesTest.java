@@ -175,8 +175,14 @@ class ProxiesTest {
         if (!login.isEmpty() && !head.contains("Proxy-Authorization: " + login + "\r\n")) {
           say(
               client,
-              "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n"
-                  + "Connection: close\r\n\r\n");
+              String.join(
+                  "\r\n",
+                  "HTTP/1.1 407 No",
+                  "Proxy-Authenticate: Basic realm=\"p\"",
+                  "Content-Length: 0",
+                  "Connection: close",
+                  "",
+                  ""));
           return;
         }
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {

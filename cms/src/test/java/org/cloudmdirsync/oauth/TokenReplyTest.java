@@ -3,7 +3,8 @@ package org.cloudmdirsync.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TokenReplyTest {
 
-  static Stream<Path> cases() throws IOException, URISyntaxException {
-    Path directory =
-        Path.of(Objects.requireNonNull(TokenReplyTest.class.getResource("token-replies")).toURI());
-    return Files.list(directory).sorted();
+  static List<Path> replies() throws IOException {
+    URL directory = Objects.requireNonNull(TokenReplyTest.class.getResource("token-replies"));
+    try (Stream<Path> files = Files.list(Path.of(URI.create(directory.toString())))) {
+      return files.sorted().toList();
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("replies")
   void isUnderstood(Path file) throws Exception {
     String[] parts = Files.readString(file).split("\n-----\n", 2);
     String[] message = parts[0].split("\n\n", 2);
