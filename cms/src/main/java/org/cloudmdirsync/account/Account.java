@@ -1,5 +1,6 @@
 package org.cloudmdirsync.account;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,4 +25,10 @@ public record Account(
     ClientRegistration client,
     Optional<String> saslUser,
     Map<Protocol, List<String>> scopes,
-    Set<Protocol> uses) {}
+    Set<Protocol> uses) {
+
+  /** Where the provider sends the browser back to; its path is the provider's own. */
+  public URI redirectUri() {
+    return client.redirectUri();
+  }
+}

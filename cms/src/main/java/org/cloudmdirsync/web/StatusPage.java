@@ -37,12 +37,8 @@ final class StatusPage {
 
   /** The link that begins a sign-in. */
   static Html signInLink(String user, String words) {
-    return Html.of("<a class=\"button\" href=\"{}\">{}</a>", signInPath(user), words);
-  }
-
-  /** The address of {@link #signInLink}, below the server's own. */
-  static String signInPath(String user) {
-    return "/sign-in?user=" + URLEncoder.encode(user, StandardCharsets.UTF_8);
+    String query = URLEncoder.encode(user, StandardCharsets.UTF_8);
+    return Html.of("<a class=\"button\" href=\"/sign-in?user={}\">{}</a>", query, words);
   }
 
   private static String summary(List<AccountStatus> accounts) {

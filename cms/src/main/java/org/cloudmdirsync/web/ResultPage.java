@@ -1,0 +1,73 @@
+package org.cloudmdirsync.web;
+
+import java.util.List;
+import org.cloudmdirsync.account.AccountStatus;
+import org.cloudmdirsync.account.SignInResult;
+
+/** What a sign-in came to, and what to do next. */
+final class ResultPage {
+  private ResultPage() {}
+
+  /** The page after the redirect; {@code accounts} as they stand afterwards. */
+  static Answer render(SignInResult result, List<AccountStatus> accounts) {
+    return switch (result) {
+      case SignInResult.SignedIn(String user) ->
+          Answer.page(200, "Signed in", signedIn(user, accounts));
+      case SignInResult.Denied(String user, String words) ->
+          again(403, "Sign-in refused", "The provider said: " + words, user);
+      case SignInResult.WrongUser(String configured, String actual) ->
+          again(403, "Signed in as somebody else", wrongUser(configured, actual), configured);
+      case SignInResult.Failed(String user, String reason) ->
+          again(502, "Sign-in failed", reason, user);
+      case SignInResult.UnknownState(String reason) ->
+          Answer.notice(400, "This sign-in is not known here", reason);
+    };
+  }
+
+  private static Html signedIn(String user, List<AccountStatus> accounts) {
+    return Html.of(
+        "<p><strong>{}</strong> is signed in, and stays so by itself.</p>\n{}",
+        user,
+        next(accounts));
+  }
+
+  private static Html next(List<AccountStatus> accounts) {
+    return accounts.stream()
+        .filter(status -> status.condition() == AccountStatus.Condition.SIGN_IN_NEEDED)
+        .map(status -> status.account().user())
+        .findFirst()
+        .map(user ->
+            Html.of(
+                "<p>One more account needs you.</p>\n<p>{}</p>",
+                StatusPage.signInLink(user, "Sign in " + user)))
+        .orElse(new Html("<p>You may close this window.</p>"));
+  }
+
+  private static String wrongUser(String configured, String actual) {
+    return "You signed in as "
+        + actual
+        + ", but this account is "
+        + configured
+        + ". Nothing of "
+        + actual
+        + " was kept. Try again and choose "
+        + configured
+        + "; sign out at the provider first if it does not ask.";
+  }
+
+  private static Answer again(int status, String heading, String explanation, String user) {
+    return Answer.page(
+        status,
+        heading,
+        Html.of(
+            """
+            <p>This was about {}.</p>
+            <p class="words">{}</p>
+            <p>{}</p>
+            <p><a href="/">All accounts</a></p>\
+            """,
+            user,
+            explanation,
+            StatusPage.signInLink(user, "Try again")));
+  }
+}

@@ -1,0 +1,210 @@
+package org.cloudmdirsync.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cloudmdirsync.account.AccountStatus;
+import org.cloudmdirsync.account.AccountStatus.Condition;
+import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.SignInResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SiteTest {
+  private static final String CALLBACK = "/oauth2/example";
+
+  private final List<AccountStatus> accounts = new ArrayList<>();
+  private final List<URI> completed = new ArrayList<>();
+  private BeginResult begun = new BeginResult.UnknownUser();
+  private SignInResult result = new SignInResult.SignedIn("ann@example.com");
+
+  private final Site site =
+      new Site(
+          Loopback.authorities(8080),
+          () -> accounts,
+          user -> begun,
+          callback -> {
+            completed.add(callback);
+            return result;
+          });
+
+  SiteTest() {
+    account("ann@example.com", Condition.SIGN_IN_NEEDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          127.0.0.1:8080, 200
+          localhost:8080, 200
+          [::1]:8080, 200
+          127.0.0.1, 421
+          127.0.0.1:8081, 421
+          evil.example:8080, 421
+          localhost.evil.example:8080, 421
+          , 421
+          """)
+  void onlyLoopbackNamesAreServed(String host, int status) {
+    Request request =
+        new Request("GET", Optional.ofNullable(host), Optional.empty(), "/", Optional.empty());
+    assertThat(site.answer(request).status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
+  void onlyGetIsServed(String method) {
+    Request request =
+        new Request(
+            method, Optional.of("127.0.0.1:8080"), Optional.empty(), CALLBACK, query("state=s"));
+    assertThat(site.answer(request).status()).isEqualTo(405);
+    assertThat(site.answer(request).headers()).containsEntry("Allow", "GET");
+    assertThat(completed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/favicon.ico",
+        "//",
+        "/oauth2/exampl",
+        "/oauth2/example/",
+        "/%2e%2e/etc/passwd",
+        ""
+      })
+  void otherPathsAreNotFound(String path) {
+    assertThat(get(path, "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void signInRedirectsToTheProvider() {
+    begun = new BeginResult.Redirect(URI.create("https://login.example/?state=s"));
+    Answer answer = get("/sign-in", "user=ann%40example.com");
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.headers()).containsEntry("Location", "https://login.example/?state=s");
+  }
+
+  @Test
+  void signInThatCannotBeginSaysWhy() {
+    begun = new BeginResult.Unavailable("login.example does not answer");
+    Answer answer = get("/sign-in", "user=ann%40example.com");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).contains("login.example does not answer");
+  }
+
+  @Test
+  void signInOfAnUnknownUserIsNotFound() {
+    Answer answer = get("/sign-in", "user=%3Cb%3E");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).contains("no account &quot;&lt;b&gt;&quot;");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 303", "none, 303"})
+  void anotherSiteCannotStartASignIn(String from, int status) {
+    begun = new BeginResult.Redirect(URI.create("https://login.example/"));
+    Request request =
+        new Request(
+            "GET", Optional.of("127.0.0.1:8080"), Optional.of(from), "/sign-in", query("user=a"));
+    assertThat(site.answer(request).status()).isEqualTo(status);
+  }
+
+  @Test
+  void theCallbackArrivesAsTheBrowserSentIt() {
+    Answer answer = get(CALLBACK, "code=4%2F0Ax&state=s&iss=https%3A%2F%2Fx");
+    assertThat(completed)
+        .containsExactly(
+            URI.create(
+                "http://127.0.0.1:8080/oauth2/example?code=4%2F0Ax&state=s&iss=https%3A%2F%2Fx"));
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void afterTheLastSignInTheWindowMayBeClosed() {
+    accounts.clear();
+    account("ann@example.com", Condition.READY);
+    account("bob@example.com", Condition.UNAVAILABLE);
+    assertThat(get(CALLBACK, "state=s").body())
+        .contains("ann@example.com</strong> is signed in", "You may close this window.")
+        .doesNotContain("/sign-in");
+  }
+
+  @Test
+  void theNextAccountThatNeedsASignInIsOffered() {
+    accounts.clear();
+    account("ann@example.com", Condition.READY);
+    account("bob@example.com", Condition.SIGN_IN_NEEDED);
+    assertThat(get(CALLBACK, "state=s").body())
+        .contains("href=\"/sign-in?user=bob%40example.com\">Sign in bob@example.com<")
+        .doesNotContain("close this window");
+  }
+
+  @Test
+  void aDenialIsShownInTheProvidersWordsWithAnotherTry() {
+    result = new SignInResult.Denied("ann@example.com", "AADSTS65004: <User> declined");
+    assertTryAgain(403, "AADSTS65004: &lt;User&gt; declined");
+  }
+
+  @Test
+  void somebodyElseIsShownWithBothNames() {
+    result = new SignInResult.WrongUser("ann@example.com", "eve@example.com");
+    assertTryAgain(403, "You signed in as eve@example.com, but this account is ann@example.com");
+  }
+
+  @Test
+  void aFailureIsShownWithItsReason() {
+    result = new SignInResult.Failed("ann@example.com", "the provider answered 503");
+    assertTryAgain(502, "the provider answered 503");
+  }
+
+  @Test
+  void aStrayCallbackIsExplained() {
+    result = new SignInResult.UnknownState("used already, or older than this daemon");
+    Answer answer = get(CALLBACK, "code=c&state=stray");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("used already, or older than this daemon", "href=\"/\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://localhost:8080", "http://localhost:8080/"})
+  void aRedirectUriWithoutAPathSharesTheListsAddress(String redirectUri) {
+    accounts.clear();
+    accounts.add(
+        new AccountStatus(
+            StatusPageTest.account("ann@example.com", redirectUri),
+            Condition.SIGN_IN_NEEDED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    assertThat(get("/", "").body()).contains("Mail accounts");
+    assertThat(completed).isEmpty();
+    assertThat(get("/", "code=c&state=s").body()).contains("Signed in");
+    assertThat(completed).hasSize(1);
+  }
+
+  private void assertTryAgain(int status, String words) {
+    Answer answer = get(CALLBACK, "state=s");
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body())
+        .contains(words)
+        .contains("href=\"/sign-in?user=ann%40example.com\">Try again<");
+  }
+
+  private void account(String user, Condition condition) {
+    accounts.add(StatusPageTest.status(user, condition, Optional.empty()));
+  }
+
+  private Answer get(String path, String query) {
+    return site.answer(
+        new Request("GET", Optional.of("127.0.0.1:8080"), Optional.empty(), path, query(query)));
+  }
+
+  private static Optional<String> query(String query) {
+    return Optional.of(query).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,245 @@
+package org.cloudmdirsync.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.cloudmdirsync.account.AccountStatus;
+import org.cloudmdirsync.account.AccountStatus.Condition;
+import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.SignInResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port = freePort();
+  private final URI url = URI.create("http://127.0.0.1:" + port + "/");
+  private final CountDownLatch providerAnswers = new CountDownLatch(1);
+  private WebServer server;
+
+  WebServerTest() throws IOException {}
+
+  @BeforeEach
+  void open() throws IOException {
+    server = open(url, url.resolve("/oauth2/example"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/style.css", "/nothing", "/sign-in?user=x", "/oauth2/example?state=s"})
+  void everyAnswerCarriesTheSecurityHeaders(String path) throws Exception {
+    HttpResponse<String> answer = get(url.resolve(path));
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+  }
+
+  @Test
+  void theListAndItsStyleAreServed() throws Exception {
+    HttpResponse<String> list = get(url);
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(list.body()).contains("ann@example.com", "href=\"/style.css\"");
+    HttpResponse<String> style = get(url.resolve("/style.css"));
+    assertThat(style.headers().firstValue("Content-Type")).contains("text/css; charset=utf-8");
+    assertThat(style.body()).contains("color-scheme: light dark");
+  }
+
+  @Test
+  void theSignInPageLeadsToTheProvider() throws Exception {
+    HttpResponse<String> answer = get(url.resolve("/sign-in?user=ann%2Bx%40example.com"));
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location"))
+        .contains("https://login.example/ann+x@example.com");
+  }
+
+  @Test
+  void aRedirectUriElsewhereOnLoopbackIsListenedToAsWell() throws Exception {
+    URI redirect = URI.create("http://127.0.0.1:" + freePort() + "/cb");
+    server.close();
+    server = open(url, redirect);
+    assertThat(get(URI.create(redirect + "?state=s")).body()).contains("Signed in");
+    assertThat(get(url).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aReboundNameIsTurnedAway() throws Exception {
+    assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 421")
+        .doesNotContain("ann@example.com");
+  }
+
+  @Test
+  void twoHostHeadersAreNoHost() throws Exception {
+    String host = "Host: 127.0.0.1:" + port + "\r\n";
+    assertThat(raw("GET / HTTP/1.1\r\n" + host + host + "\r\n")).startsWith("HTTP/1.1 421");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /%zz HTTP/1.1", "GET", "\u0016\u0003\u0001\u0002", "GET http:// HTTP/1.1"})
+  void nonsenseIsARefusalAndNoHarm(String line) throws Exception {
+    assertThat(raw(line + "\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")).startsWith("HTTP/1.1 400");
+    assertThat(get(url).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /%s HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nX: %s\r\n\r\n"})
+  void aHugeRequestIsCutOff(String request) throws Exception {
+    assertThat(raw(request.formatted("a".repeat(1 << 20)))).doesNotStartWith("HTTP/1.1 2");
+    assertThat(get(url).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void silentAndSlowClientsDelayNobody() throws Exception {
+    List<Socket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket(LOOPBACK, port);
+        clients.add(socket);
+        socket
+            .getOutputStream()
+            .write((i % 2 == 0 ? "" : "GET / HTTP/1.1\r\nHo").getBytes(ISO_8859_1));
+      }
+      assertThat(get(url).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : clients) {
+        socket.close();
+      }
+    }
+  }
+
+  /**
+   * In a process of its own: the JDK reads its limits once, and another test may have been first.
+   */
+  @Test
+  void silentAndSlowClientsAreDropped() throws Exception {
+    int other = freePort();
+    Process process = WebServerProcess.start(other);
+    try (Socket silent = new Socket(LOOPBACK, other);
+        Socket slow = new Socket(LOOPBACK, other)) {
+      silent.setSoTimeout(60_000);
+      slow.setSoTimeout(60_000);
+      slow.getOutputStream().write("GET / HTTP/1.1\r\nHo".getBytes(ISO_8859_1));
+      assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+      assertThat(slow.getInputStream().readAllBytes()).isEmpty();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  void aProviderThatIsWaitedForDelaysNobodyElse() throws Exception {
+    try (HttpClient waiting = HttpClient.newHttpClient()) {
+      var slow =
+          waiting.sendAsync(
+              HttpRequest.newBuilder(url.resolve("/oauth2/example?state=slow")).build(),
+              BodyHandlers.ofString());
+      assertThat(get(url).statusCode()).isEqualTo(200);
+      assertThat(slow).isNotDone();
+      providerAnswers.countDown();
+      assertThat(slow.get().body()).contains("Signed in");
+    }
+  }
+
+  @Test
+  void aBusyPortIsExplained() {
+    assertThatThrownBy(() -> open(url, url.resolve("/oauth2/example")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + ": ")
+        .hasMessageContaining("(process " + ProcessHandle.current().pid() + ") has the port")
+        .hasMessageContaining("cfg.web_url = ");
+  }
+
+  @Test
+  void closingFreesThePort() throws IOException {
+    server.close();
+    server = open(url, url.resolve("/oauth2/example"));
+  }
+
+  @Test
+  void onlyLoopbackIsListenedOn() {
+    assertThatThrownBy(() -> open(URI.create("http://0.0.0.0:" + port), url))
+        .hasMessageContaining("127.0.0.1, [::1] or localhost");
+  }
+
+  private WebServer open(URI page, URI redirect) throws IOException {
+    AccountStatus ann =
+        new AccountStatus(
+            StatusPageTest.account("ann@example.com", redirect.toString()),
+            Condition.READY,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return WebServer.open(page, () -> List.of(ann), WebServerTest::begin, this::complete);
+  }
+
+  private static BeginResult begin(String user) {
+    return new BeginResult.Redirect(URI.create("https://login.example/" + user));
+  }
+
+  private SignInResult complete(URI callback) {
+    if (callback.getQuery().contains("slow")) {
+      await(providerAnswers);
+    }
+    return new SignInResult.SignedIn("ann@example.com");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  /** Sends bytes and reads until the server closes, which it does after every answer. */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(LOOPBACK, port));
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      return "closed: " + e.getMessage();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
+      return free.getLocalPort();
+    }
+  }
+}
