@@ -40,9 +40,11 @@ import org.cloudmdirsync.tls.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person with a browser, our page, and a provider that redirects between them. */
+@Timeout(60)
 class SignInTest {
   private static final String ANN = "ann@example.com";
   private static final String BOB = "bob@example.com";

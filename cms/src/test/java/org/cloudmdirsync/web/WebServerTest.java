@@ -25,9 +25,11 @@ import org.cloudmdirsync.account.SignInResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60) // a client that is not served fails, rather than holding up everything
 class WebServerTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -147,8 +149,8 @@ class WebServerTest {
     Process process = WebServerProcess.start(other);
     try (Socket silent = new Socket(LOOPBACK, other);
         Socket slow = new Socket(LOOPBACK, other)) {
-      silent.setSoTimeout(60_000);
-      slow.setSoTimeout(60_000);
+      silent.setSoTimeout(50_000);
+      slow.setSoTimeout(50_000);
       slow.getOutputStream().write("GET / HTTP/1.1\r\nHo".getBytes(ISO_8859_1));
       assertThat(silent.getInputStream().readAllBytes()).isEmpty();
       assertThat(slow.getInputStream().readAllBytes()).isEmpty();
