@@ -70,7 +70,8 @@ final class Lifecycle {
   static Settled refused(Settled from, Refused refused, Moment now) {
     return switch (refused.remedy()) {
       case SIGN_IN, CONSENT ->
-          new SignedOut(from.token(), words(refused), refused.remedy(), refused.claims());
+          new SignedOut(
+              from.token(), words(refused), refused.remedy(), refused.claims(), Optional.empty());
       case CONFIGURATION, ADMINISTRATOR -> stopped(from, refused, now.plus(STOPPED));
       case WAIT -> stopped(from, refused, now.plus(SILENCE));
     };
@@ -79,9 +80,9 @@ final class Lifecycle {
   /** There is no refresh token. What was said of a former one still explains why. */
   static Settled nobody(Settled from, String reason) {
     return switch (from) {
-      case SignedOut already -> already;
+      case SignedOut s -> looking(s, Optional.empty());
       case Scheduled _, Failing _, Stopped _ ->
-          new SignedOut(from.token(), reason, Remedy.SIGN_IN, Optional.empty());
+          new SignedOut(from.token(), reason, Remedy.SIGN_IN, Optional.empty(), Optional.empty());
     };
   }
 
@@ -92,8 +93,16 @@ final class Lifecycle {
           new Failing(f.token(), 0, f.reason(), f.failed(), now, false);
       case Stopped s when s.remedy() != Remedy.WAIT ->
           new Stopped(s.token(), s.remedy(), s.reason(), now);
-      case Scheduled _, Failing _, Stopped _, SignedOut _ -> state;
+      case SignedOut s -> looking(s, Optional.of(now));
+      case Scheduled _, Failing _, Stopped _ -> state;
     };
+  }
+
+  /** A refresh token that was believed dead works after all: try it here too. */
+  static Settled revived(Settled state, Moment now) {
+    return state instanceof SignedOut s && s.remedy() == Remedy.SIGN_IN
+        ? new Scheduled(s.token(), now)
+        : state;
   }
 
   /** Refresh now: another resource's refusal has cast doubt on the common refresh token. */
@@ -110,7 +119,8 @@ final class Lifecycle {
    */
   static Optional<Moment> nextWakeup(TokenState state, boolean asked, Moment now) {
     return switch (state) {
-      case Refreshing _, SignedOut _ -> Optional.empty();
+      case Refreshing _ -> Optional.empty();
+      case SignedOut s -> s.look();
       case Scheduled s -> Optional.of(asked && s.token().isEmpty() ? now : s.due());
       case Failing f when asked && !f.wished() ->
           Optional.of(Moment.first(now).apply(f.notBefore(), f.failed().plus(PAUSE_WHEN_ASKED)));
@@ -138,6 +148,10 @@ final class Lifecycle {
     Duration ceiling =
         shorter(LONGEST_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(attemptsBefore, 20)));
     return longer(SHORTEST_PAUSE, Optional.of(scaled(ceiling, dice)));
+  }
+
+  private static Settled looking(SignedOut s, Optional<Moment> look) {
+    return new SignedOut(s.token(), s.reason(), s.remedy(), s.claims(), look);
   }
 
   private static Settled stopped(Settled from, Refused refused, Moment retry) {

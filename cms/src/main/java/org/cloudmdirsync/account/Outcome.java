@@ -8,8 +8,12 @@ import org.cloudmdirsync.secret.Secret;
 /** What came of one attempt to refresh. */
 sealed interface Outcome {
 
-  /** A token, and whatever refresh token came with it is already on the disk. */
-  record Refreshed(AccessToken token) implements Outcome {}
+  /**
+   * A token, and whatever refresh token came with it is already on the disk.
+   *
+   * @param fallenBack whether it took the refresh token before the current one
+   */
+  record Refreshed(AccessToken token, boolean fallenBack) implements Outcome {}
 
   /**
    * No, and asking again will not help.

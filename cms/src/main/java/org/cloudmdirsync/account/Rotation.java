@@ -52,7 +52,13 @@ final class Rotation {
     this.clocks = clocks;
   }
 
-  Outcome refresh(Resource resource) {
+  /**
+   * Asks for a fresh token.
+   *
+   * @param lastHope whether every other resource has refused the refresh token already. Only then
+   *     the one before it is tried: where reuse is detected, that would kill a good one
+   */
+  Outcome refresh(Resource resource, boolean lastHope) {
     try (StoredSecret stored = take()) {
       save(stored);
       Optional<Secret> current = stored.current();
@@ -61,7 +67,7 @@ final class Rotation {
       }
       return switch (discovery.resolve(account.provider().endpoints())) {
         case DiscoveryResult.Found found ->
-            refresh(resource, stored, found.endpoints(), current.get());
+            refresh(resource, stored, found.endpoints(), current.get(), lastHope);
         case DiscoveryResult.Unavailable unavailable -> new Unavailable(unavailable.reason());
         case DiscoveryResult.Invalid invalid ->
             new Refused(
@@ -110,7 +116,7 @@ final class Rotation {
   }
 
   private Outcome refresh(
-      Resource resource, StoredSecret stored, Endpoints endpoints, Secret current)
+      Resource resource, StoredSecret stored, Endpoints endpoints, Secret current, boolean lastHope)
       throws IOException {
     Outcome outcome = ask(resource, stored, endpoints, current);
     // Somebody who does not know our lock may have stored a newer one meanwhile.
@@ -121,11 +127,11 @@ final class Rotation {
       }
     }
     // The current one may never have counted for the server: fall back to the one before.
-    if (dead(outcome)) {
+    if (lastHope && dead(outcome)) {
       Optional<Secret> previous = stored.previous().filter(other -> !other.equals(current));
       if (previous.isPresent()
           && ask(resource, stored, endpoints, previous.get()) instanceof Refreshed revived) {
-        return revived;
+        return new Refreshed(revived.token(), true);
       }
     }
     return outcome;
@@ -158,7 +164,7 @@ final class Rotation {
     if (!granted.life().isPositive()) {
       return new Unavailable("the provider issued a token that has already expired");
     }
-    return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()));
+    return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()), false);
   }
 
   private void save(StoredSecret stored) throws IOException {

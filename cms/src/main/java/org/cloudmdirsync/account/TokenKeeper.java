@@ -197,7 +197,7 @@ public final class TokenKeeper {
     return List.copyOf(states.keySet());
   }
 
-  private record Flight(Resource resource, Refreshing state) {}
+  private record Flight(Resource resource, Refreshing state, boolean lastHope) {}
 
   private Optional<Flight> takeOff() {
     lock.lock();
@@ -211,7 +211,8 @@ public final class TokenKeeper {
           Refreshing refreshing = new Refreshing(settled, ++flights);
           entry.setValue(refreshing);
           asked.remove(entry.getKey());
-          return Optional.of(new Flight(entry.getKey(), refreshing));
+          return Optional.of(
+              new Flight(entry.getKey(), refreshing, refusedEverywhereBut(entry.getKey())));
         }
       }
       return Optional.empty();
@@ -223,7 +224,7 @@ public final class TokenKeeper {
   private void fly(Flight flight) {
     Outcome outcome;
     try {
-      outcome = rotation.refresh(flight.resource());
+      outcome = rotation.refresh(flight.resource(), flight.lastHope());
     } catch (RuntimeException bug) {
       LOG.log(System.Logger.Level.ERROR, account.user() + ": a bug in the refresh", bug);
       outcome = new Outcome.Unavailable("internal error (" + bug.getClass().getSimpleName() + ")");
@@ -246,6 +247,9 @@ public final class TokenKeeper {
       if (next instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN) {
         // One refresh token serves them all: ask another one before calling it dead.
         states.replaceAll((other, state) -> doubted(state));
+      }
+      if (outcome instanceof Outcome.Refreshed refreshed && refreshed.fallenBack()) {
+        states.replaceAll((other, state) -> revived(state));
       }
       stateChanged.signalAll();
       return announcer.settled(resource, next);
@@ -270,14 +274,26 @@ public final class TokenKeeper {
     return state instanceof Settled settled ? Lifecycle.doubted(settled, clocks.now()) : state;
   }
 
+  private TokenState revived(TokenState state) {
+    return state instanceof Settled settled ? Lifecycle.revived(settled, clocks.now()) : state;
+  }
+
   private boolean refusedEverywhere() {
     lock.lock();
     try {
-      return states.values().stream()
-          .allMatch(s -> s instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN);
+      return states.values().stream().allMatch(TokenKeeper::refused);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean refusedEverywhereBut(Resource one) {
+    return states.entrySet().stream()
+        .allMatch(entry -> entry.getKey().equals(one) || refused(entry.getValue()));
+  }
+
+  private static boolean refused(TokenState state) {
+    return state instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN;
   }
 
   private void putAway(Secret dead) {

@@ -36,9 +36,14 @@ sealed interface TokenState {
    * @param reason in the provider's own words, where it spoke
    * @param remedy whether signing in is enough, or consent must be asked for
    * @param claims a challenge to be passed back in the authorization request
+   * @param look when to see whether somebody restored a refresh token; empty for not again
    */
   record SignedOut(
-      Optional<AccessToken> token, String reason, Remedy remedy, Optional<String> claims)
+      Optional<AccessToken> token,
+      String reason,
+      Remedy remedy,
+      Optional<String> claims,
+      Optional<Moment> look)
       implements Settled {}
 
   /** All is well; {@code due} is when to refresh. */
