@@ -149,8 +149,11 @@ public final class SignIns {
         events.accept(new AccountEvent.IdentityUnverified(account));
         yield check(begun, resource, granted);
       }
-      case Identification.SomebodyElse other ->
-          new SignInResult.WrongUser(account.user(), other.actual());
+      case Identification.SomebodyElse other -> {
+        String reason = other.actual() + " signed in; sign in as " + account.user();
+        events.accept(new AccountEvent.Problem(account, reason));
+        yield new SignInResult.WrongUser(account.user(), other.actual());
+      }
       case Identification.Unanswered unanswered ->
           new SignInResult.Failed(
               account.user(),

@@ -252,10 +252,27 @@ public final class TokenKeeper {
         states.replaceAll((other, state) -> revived(state));
       }
       stateChanged.signalAll();
-      return announcer.settled(resource, next);
+      return news(resource, clocks.now());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** That the common refresh token is refused is said when every resource has been asked. */
+  private List<AccountEvent> news(Resource landed, Moment now) {
+    boolean undecided = states.values().stream().anyMatch(state -> aboutToBeAsked(state, now));
+    List<AccountEvent> news = new ArrayList<>();
+    states.forEach((resource, state) -> {
+      boolean said = refused(state) ? !undecided : resource.equals(landed);
+      if (said && state instanceof Settled settled) {
+        news.addAll(announcer.settled(resource, settled));
+      }
+    });
+    return news;
+  }
+
+  private static boolean aboutToBeAsked(TokenState state, Moment now) {
+    return state instanceof Scheduled scheduled && scheduled.due().reached(now);
   }
 
   private Settled next(Settled from, Outcome outcome) {

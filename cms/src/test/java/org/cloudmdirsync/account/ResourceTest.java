@@ -19,13 +19,16 @@ final class ResourceTest {
         // needed | granted | missing
         "https://mail.google.com/ | - | -",
         "https://mail.google.com/ | https://mail.google.com/ | -",
-        "https://mail.google.com/ | openid https://www.googleapis.com/auth/userinfo.email | https://mail.google.com/",
+        "https://mail.google.com/ | openid https://www.googleapis.com/auth/userinfo.email |"
+            + " https://mail.google.com/",
         "https://outlook.office.com/SMTP.Send | HTTPS://Outlook.Office.com/smtp.send profile | -",
         "a b | b a c | -",
         "a b | b | a",
         "https://graph.microsoft.com/Mail.ReadWrite | openid Mail.ReadWrite User.Read | -",
-        "https://graph.microsoft.com/Mail.ReadWrite | openid Mail.Read User.Read | https://graph.microsoft.com/Mail.ReadWrite",
-        "https://outlook.office365.com/.default | https://outlook.office365.com/IMAP.AccessAsApp | -",
+        "https://graph.microsoft.com/Mail.ReadWrite | openid Mail.Read User.Read |"
+            + " https://graph.microsoft.com/Mail.ReadWrite",
+        "https://outlook.office365.com/.default | https://outlook.office365.com/IMAP.AccessAsApp |"
+            + " -",
       })
   void namesTheFirstMissingScope(String needed, String granted, String missing) {
     Resource resource = new Resource("", Set.of(Protocol.SMTP), List.of(needed.split(" ")));

@@ -157,6 +157,18 @@ final class TokenKeeperTest {
   }
 
   @Test
+  void theFormerRefreshTokenIsFallenBackToOnceBothResourcesRefuse() throws IOException {
+    world.signedInBefore();
+    world.pass(Duration.ofMinutes(2));
+    world.store("written by mistake");
+    world.pass(Duration.ofHours(2));
+
+    assertThat(world.events(SignInNeeded.class)).isEmpty();
+    assertThat(world.keeper.status().condition()).isEqualTo(Condition.READY);
+    assertThat(world.server.accepts(world.storedRefreshToken())).isTrue();
+  }
+
+  @Test
   void aRestoredRefreshTokenIsNoticedOnWake() throws IOException {
     world.signedInBefore();
     world.server.fault = Fault.INVALID_GRANT;

@@ -62,6 +62,13 @@ final class TokenServer implements AutoCloseable {
   volatile boolean givesRefreshTokens = true;
   volatile Optional<String> grantedScope = Optional.empty();
   volatile String signsInAs = "user@example.com";
+
+  /** Runs after the server has rotated and before it answers. */
+  interface Pause {
+    void await() throws InterruptedException;
+  }
+
+  volatile Pause beforeAnswer = () -> {};
   volatile CountDownLatch gate = new CountDownLatch(0);
   volatile CountDownLatch arrived = new CountDownLatch(1);
 
@@ -132,9 +139,14 @@ final class TokenServer implements AutoCloseable {
     arrived.countDown();
     try {
       gate.await();
+      answer(exchange, form, now);
     } catch (InterruptedException e) {
-      return;
+      exchange.close();
     }
+  }
+
+  private void answer(HttpExchange exchange, Map<String, String> form, Fault now)
+      throws IOException, InterruptedException {
     switch (now) {
       case NONE -> grant(exchange, form);
       case DOWN -> throw new IllegalStateException("nobody listens");
@@ -174,19 +186,27 @@ final class TokenServer implements AutoCloseable {
     }
   }
 
-  private synchronized void grant(HttpExchange exchange, Map<String, String> form)
-      throws IOException {
+  private void grant(HttpExchange exchange, Map<String, String> form)
+      throws IOException, InterruptedException {
+    Optional<String> answer = answer(form);
+    beforeAnswer.await();
+    if (answer.isPresent()) {
+      send(exchange, 200, answer.get());
+    } else {
+      refuse(exchange, "invalid_grant", "Token has been expired or revoked.");
+    }
+  }
+
+  private synchronized Optional<String> answer(Map<String, String> form) {
     boolean refresh = "refresh_token".equals(form.get("grant_type"));
     String scope = form.getOrDefault("scope", "");
-    if (refresh && !rotate(form.getOrDefault("refresh_token", ""))) {
-      refuse(exchange, "invalid_grant", "Token has been expired or revoked.");
-    } else if (Arrays.stream(scope.split(" ")).anyMatch(refusedScopes::contains)) {
-      refuse(exchange, "invalid_grant", "The grant does not cover this.");
-    } else {
-      String token = "access-token-" + ++accessTokens;
-      issued.put(token, truth.instant().plus(life));
-      send(exchange, 200, answer(token, scope, refresh));
+    if ((refresh && !rotate(form.getOrDefault("refresh_token", "")))
+        || Arrays.stream(scope.split(" ")).anyMatch(refusedScopes::contains)) {
+      return Optional.empty();
     }
+    String token = "access-token-" + ++accessTokens;
+    issued.put(token, truth.instant().plus(life));
+    return Optional.of(answer(token, scope, refresh));
   }
 
   private String answer(String token, String scope, boolean refresh) {

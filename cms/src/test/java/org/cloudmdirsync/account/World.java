@@ -51,7 +51,7 @@ final class World implements AutoCloseable {
   World(Path state, TokenPer tokenPer) throws IOException {
     this.state = state;
     this.server = new TokenServer(clock.truth());
-    this.account = account(server, tokenPer, Identity.ID_TOKEN);
+    this.account = account(server.uri("/token"), tokenPer, Identity.ID_TOKEN);
     this.keeper = keeper();
     this.signIns =
         new SignIns(
@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
             events::add);
   }
 
-  static Account account(TokenServer server, TokenPer tokenPer, Identity identity) {
+  static Account account(URI tokenEndpoint, TokenPer tokenPer, Identity identity) {
     Map<Protocol, List<String>> scopes =
         Map.of(
             Protocol.SMTP, List.of("https://outlook.example/SMTP.Send"),
@@ -73,7 +73,8 @@ final class World implements AutoCloseable {
         new Provider(
             "example",
             "Example",
-            new EndpointSource.Known(Endpoints.of(server.uri("/authorize"), server.uri("/token"))),
+            new EndpointSource.Known(
+                Endpoints.of(tokenEndpoint.resolve("/authorize"), tokenEndpoint)),
             "/oauth2/example",
             scopes,
             List.of("openid", "offline_access"),
