@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wire implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final Server server;
   private final Trust trust;
@@ -185,6 +186,20 @@ public final class Wire implements AutoCloseable {
       beginStep();
     } catch (IOException e) {
       throw broken(e);
+    }
+  }
+
+  /**
+   * Says goodbye and gives the server two seconds to say it too, as both protocols ask for; whoever
+   * does not has nothing to tell us any more.
+   */
+  public void goodbye(String line) {
+    try {
+      write(line);
+      socket.setSoTimeout((int) GOODBYE.toMillis());
+      fill();
+    } catch (IOException e) {
+      // The conversation is over; a server that hangs up first is within its rights.
     }
   }
 

@@ -115,7 +115,7 @@ final class ImapDialogue {
   private String line() throws IOException {
     StringBuilder whole = new StringBuilder();
     while (true) {
-      String line = redaction.apply(wire.readLine(ImapResponse.MAX_LINE).stripTrailing());
+      String line = redaction.apply(withoutEnd(wire.readLine(ImapResponse.MAX_LINE)));
       transcript.accept("< " + PythonText.bytes(line));
       whole.append(line);
       Matcher literal = LITERAL.matcher(line);
@@ -131,13 +131,12 @@ final class ImapDialogue {
     }
   }
 
+  private static String withoutEnd(String line) {
+    return line.replaceFirst("\\r?\\n$", "");
+  }
+
   /** Says goodbye, whatever comes of it, and not in the transcript. */
   void logout() {
-    try {
-      wire.write(TAG + commands + " LOGOUT\r\n");
-      wire.readLine(ImapResponse.MAX_LINE);
-    } catch (IOException e) {
-      // The conversation is over; a server that hangs up first is within its rights.
-    }
+    wire.goodbye(TAG + commands + " LOGOUT\r\n");
   }
 }

@@ -79,11 +79,6 @@ final class SmtpDialogue {
    * that matters.
    */
   void quit() {
-    try {
-      wire.write("QUIT\r\n");
-      wire.readLine(SmtpReply.MAX_LINE);
-    } catch (IOException e) {
-      // The conversation is over; a server that hangs up first is within its rights.
-    }
+    wire.goodbye("QUIT\r\n");
   }
 }

@@ -17,7 +17,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A certificate authority made with the JDK's keytool, once per test run, and servers' certificates
  * signed by it: {@code good} for localhost and the loopback addresses, {@code expired}, {@code
- * wronghost}; and {@code stranger}, signed by nobody.
+ * wronghost}; {@code stranger}, signed by nobody; and {@code lapsed}, signed by nobody and expired,
+ * but trusted like the authority.
  */
 public final class TestCertificates {
   private static final String PASSWORD = "only-for-tests";
@@ -75,12 +76,13 @@ public final class TestCertificates {
     try {
       Path directory = Files.createTempDirectory("cms-test-certificates");
       TestCertificates made = new TestCertificates(directory);
-      made.key("ca", "-ext", "bc:c");
+      made.key("ca", "-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign");
       made.key("good", "-signer", "ca", "-ext", LOOPBACK);
       made.key("expired", "-signer", "ca", "-ext", LOOPBACK, "-startdate", "-3d");
       made.key("wronghost", "-signer", "ca", "-ext", "san=dns:smtp.example.net");
       made.key("stranger", "-ext", LOOPBACK);
-      made.keytool("-exportcert", "-rfc", "-alias", "ca", "-file", made.authority().toString());
+      made.key("lapsed", "-ext", LOOPBACK, "-startdate", "-3d");
+      Files.writeString(made.authority(), made.pem("ca") + made.pem("lapsed"));
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,7 +97,11 @@ public final class TestCertificates {
     keytool(arguments.toArray(String[]::new));
   }
 
-  private void keytool(String... arguments) throws IOException {
+  private String pem(String alias) throws IOException {
+    return keytool("-exportcert", "-rfc", "-alias", alias);
+  }
+
+  private String keytool(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
@@ -109,6 +115,7 @@ public final class TestCertificates {
       if (keytool.waitFor() != 0) {
         throw new IOException("keytool: " + said);
       }
+      return said;
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

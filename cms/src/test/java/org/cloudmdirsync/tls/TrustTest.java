@@ -35,7 +35,7 @@ class TrustTest {
 
   @Test
   void certificatesThatAreNotGoodAreRefused() {
-    for (String bad : List.of("expired", "wronghost", "stranger")) {
+    for (String bad : List.of("expired", "wronghost", "stranger", "lapsed")) {
       assertThatThrownBy(() -> protocol(CERTIFICATES.trust(), bad))
           .as(bad)
           .isInstanceOf(SSLException.class);
@@ -95,7 +95,7 @@ class TrustTest {
         """
             + authority.replace("\n", "\r\n")
             + "trailing -----BEGIN CERTIFICATE-----";
-    assertThat(Pem.certificates(bundle.getBytes(StandardCharsets.US_ASCII))).hasSize(1);
+    assertThat(Pem.certificates(bundle.getBytes(StandardCharsets.US_ASCII))).hasSize(2);
   }
 
   @Test
