@@ -1,6 +1,5 @@
 package org.cloudmdirsync.account;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ record Resource(String name, Set<Protocol> uses, List<String> scopes) {
     for (Protocol use : Protocol.values()) {
       if (account.uses().contains(use)) {
         for (String scope : account.scopes().getOrDefault(use, List.of())) {
-          String name = server(account, scope);
+          String name = account.provider().resource(scope);
           found.merge(name, new Resource(name, Set.of(use), List.of(scope)), Resource::and);
         }
       }
@@ -72,21 +71,5 @@ record Resource(String name, Set<Protocol> uses, List<String> scopes) {
     return needed.equalsIgnoreCase(granted)
         || (!granted.contains("/")
             && needed.substring(needed.lastIndexOf('/') + 1).equalsIgnoreCase(granted));
-  }
-
-  private static String server(Account account, String scope) {
-    return switch (account.provider().tokenPer()) {
-      case ACCOUNT -> "";
-      case RESOURCE -> server(scope);
-    };
-  }
-
-  /** A scope without a server belongs to the provider's default one (Microsoft: Graph). */
-  private static String server(String scope) {
-    if (!scope.contains("://")) {
-      return "";
-    }
-    URI uri = URI.create(scope);
-    return uri.getScheme() + "://" + uri.getAuthority();
   }
 }
