@@ -23,6 +23,12 @@ public final class Journal {
     }
   }
 
+  /** How a client answered an error challenge: a failed log-in must be acknowledged. */
+  void acknowledgement(String protocol, String line) {
+    String shown = line.isEmpty() || line.length() <= 4 ? line : "something longer";
+    add("acknowledgement", Map.of("protocol", protocol, "line", shown));
+  }
+
   /** Those of one kind. */
   public synchronized List<Entry> of(String kind) {
     return entries.stream().filter(e -> e.kind().equals(kind)).toList();

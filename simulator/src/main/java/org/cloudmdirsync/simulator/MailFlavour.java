@@ -132,6 +132,22 @@ public enum MailFlavour {
     };
   }
 
+  String imapGreeting() {
+    return switch (this) {
+      case OFFICE365 -> "* OK The Microsoft Exchange IMAP4 service is ready. [c2ltdWxhdGVk]";
+      case GMAIL -> "* OK Gimap ready for requests from 127.0.0.1 simulated";
+      case GENERIC -> "* OK IMAP4rev1 ready";
+    };
+  }
+
+  String imapWelcome(String user) {
+    return switch (this) {
+      case OFFICE365 -> "OK AUTHENTICATE completed.";
+      case GMAIL -> "OK " + user + " authenticated (Success)";
+      case GENERIC -> "OK Logged in";
+    };
+  }
+
   /** RFC 7628 section 3.2.2 for OAUTHBEARER; Google's older form for XOAUTH2. */
   String challenge(SaslLogin.Mechanism mechanism) {
     String scope = this == GMAIL ? "https://mail.google.com/" : "mail";

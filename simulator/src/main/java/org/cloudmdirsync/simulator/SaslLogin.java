@@ -79,13 +79,5 @@ record SaslLogin(String user, String token) {
       }
       return Optional.empty();
     }
-
-    /** How a client ends a refused exchange, for the log. */
-    boolean acknowledges(String line) {
-      return switch (this) {
-        case XOAUTH2 -> line.isEmpty();
-        case OAUTHBEARER -> line.equals("AQ==");
-      };
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,9 +65,13 @@ public final class Simulator implements AutoCloseable {
         Service.HTTPS,
         new HttpConversation(() -> Optional.of(cloud.httpsTls()), cloud.clock(), server::serve));
     listen(Service.HTTP, new HttpConversation(Optional::empty, cloud.clock(), server::serve));
+    AdminServer admin = new AdminServer(this, cloud, mails);
+    listen(Service.ADMIN, new HttpConversation(Optional::empty, cloud.clock(), admin::serve));
     for (MailFlavour flavour : MailFlavour.values()) {
       listen(mail(flavour, "SUBMISSION"), socket -> smtp(flavour, socket, false));
       listen(mail(flavour, "SUBMISSIONS"), socket -> smtp(flavour, socket, true));
+      listen(mail(flavour, "IMAP"), socket -> imap(flavour, socket, false));
+      listen(mail(flavour, "IMAPS"), socket -> imap(flavour, socket, true));
     }
   }
 
@@ -87,6 +92,14 @@ public final class Simulator implements AutoCloseable {
     new SmtpConversation(cloud, mails, flavour, wire).hold();
   }
 
+  private void imap(MailFlavour flavour, Socket socket, boolean implicitTls) throws IOException {
+    Wire wire = new Wire(socket);
+    if (implicitTls) {
+      wire.startTls(cloud.mailTls());
+    }
+    new ImapConversation(cloud, flavour, wire).hold();
+  }
+
   /** Where a service listens, on {@code localhost}. */
   public int port(Service service) {
     return Objects.requireNonNull(listeners.get(service)).port();
@@ -100,6 +113,22 @@ public final class Simulator implements AutoCloseable {
   /** The same content without TLS. */
   public URI http() {
     return URI.create("http://localhost:" + port(Service.HTTP));
+  }
+
+  /** Where the admin interface is. */
+  public URI admin() {
+    return URI.create("http://localhost:" + port(Service.ADMIN));
+  }
+
+  /** Every service's address by its key, and the file to trust. */
+  public Map<String, String> addresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    for (Service service : Service.values()) {
+      String where = "localhost:" + port(service);
+      addresses.put(service.key(), service.web().map(scheme -> scheme + where).orElse(where));
+    }
+    addresses.put("ca-file", caFile.toString());
+    return addresses;
   }
 
   /** The authority to trust, as a PEM file: what {@code SSL_CERT_FILE} should name. */

@@ -289,7 +289,7 @@ final class SmtpConversation {
       case MailFault.Challenge(String json, String text) -> {
         String encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
         wire.send("334 " + encoded);
-        wire.readLine();
+        cloud.journal().acknowledgement("smtp", wire.readLine());
         wire.send(text.split("\n"));
       }
       case MailFault.Hang() -> wire.hang();
