@@ -49,7 +49,7 @@ final class AdminServer {
 
   HttpOutcome serve(HttpRequest request) {
     if (request.path().equals("/ca.pem")) {
-      return HttpOutcome.Reply.text(200, cloud.certificates().pem());
+      return HttpOutcome.Reply.text(200, simulator.authority());
     }
     Function<HttpRequest, Object> call = calls.get(request.method() + " " + request.path());
     if (call == null) {

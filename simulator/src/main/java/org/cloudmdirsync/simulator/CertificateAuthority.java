@@ -23,7 +23,7 @@ import java.util.List;
 /**
  * Makes the certificates (RFC 5280) at start, so that no key is ever checked in.
  *
- * <p>Written by hand since five runs of keytool take 4.5 s and this takes some 50 ms.
+ * <p>Written by hand: keytool needs four runs and 8 s of processor time for the same, this 0.35 s.
  */
 final class CertificateAuthority {
   private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));

@@ -25,6 +25,7 @@ public final class Simulator implements AutoCloseable {
   private final Cloud cloud;
   private final Mails mails = new Mails();
   private final Options options;
+  private final String authority;
   private final Path caFile;
   private final Map<Service, Listener> listeners = new EnumMap<>(Service.class);
 
@@ -45,7 +46,9 @@ public final class Simulator implements AutoCloseable {
             new Faults<>(),
             new Faults<>());
     this.caFile = Files.createTempFile("simulator-ca-", ".pem");
-    Files.writeString(caFile, cloud.certificates().pem());
+    caFile.toFile().deleteOnExit(); // when Ctrl-C ends the program without close()
+    this.authority = cloud.certificates().pem();
+    Files.writeString(caFile, authority);
   }
 
   /** Starts everything; when it returns, every port answers. */
@@ -134,6 +137,11 @@ public final class Simulator implements AutoCloseable {
   /** The authority to trust, as a PEM file: what {@code SSL_CERT_FILE} should name. */
   public Path caFile() {
     return caFile;
+  }
+
+  /** The same certificate as text. */
+  public String authority() {
+    return authority;
   }
 
   /** What can be set while it runs. */

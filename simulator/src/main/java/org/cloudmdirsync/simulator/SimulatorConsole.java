@@ -72,10 +72,10 @@ public final class SimulatorConsole {
                          client_id="simulator", client_secret="not-secret",
                          authorization_endpoint="%1$s/o/oauth2/v2/auth",
                          token_endpoint="%1$s/token")
-    else_ = OAuth2_Account(user="eve@example.com", client_id="simulator",
-                           issuer="%1$s/generic",
-                           scopes={"SMTP": ["smtp"], "IMAP": ["imap"]})
-    CredentialServer("cms.sock", accounts=[work, mail, else_], protocols=["SMTP", "IMAP"])
+    rest = OAuth2_Account(user="eve@example.com", client_id="simulator",
+                          issuer="%1$s/generic",
+                          scopes={"SMTP": ["smtp"], "IMAP": ["imap"]})
+    CredentialServer("cms.sock", accounts=[work, mail, rest], protocols=["SMTP", "IMAP"])
     """
         .formatted(simulator.https());
   }
