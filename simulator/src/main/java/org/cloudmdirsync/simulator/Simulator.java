@@ -51,7 +51,11 @@ public final class Simulator implements AutoCloseable {
     Files.writeString(caFile, authority);
   }
 
-  /** Starts everything; when it returns, every port answers. */
+  /**
+   * Starts everything; when it returns, every port answers.
+   *
+   * @throws IOException when a port that was asked for is taken, or the file cannot be written
+   */
   public static Simulator open(Options options) throws IOException {
     try {
       Simulator simulator = new Simulator(options);
@@ -84,7 +88,12 @@ public final class Simulator implements AutoCloseable {
 
   private void listen(Service service, Listener.Conversation conversation) throws IOException {
     int port = options.ports().getOrDefault(service.key(), 0);
-    listeners.put(service, Listener.open(options.address(), port, conversation));
+    try {
+      listeners.put(service, Listener.open(options.address(), port, conversation));
+    } catch (IOException e) {
+      close();
+      throw new IOException("port " + port + " for " + service.key() + ": " + e.getMessage(), e);
+    }
   }
 
   private void smtp(MailFlavour flavour, Socket socket, boolean implicitTls) throws IOException {

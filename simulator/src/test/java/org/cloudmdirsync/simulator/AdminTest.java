@@ -1,7 +1,9 @@
 package org.cloudmdirsync.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +119,14 @@ class AdminTest {
     for (Route.Place place : Route.Place.values()) {
       assertThat(manual).contains("`" + place.key() + "`");
     }
+  }
+
+  @Test
+  void saysWhichPortIsTaken() {
+    Options same = Options.standard().withPorts(Map.of("http", simulator.port(Service.HTTP)));
+    assertThatThrownBy(() -> Simulator.open(same))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("for http");
   }
 
   @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,12 +81,13 @@ class HttpFaultTest {
     simulator.httpFaults().next("token", new HttpFault.Reset());
     assertThatThrownBy(this::redeem).isInstanceOf(IOException.class);
     simulator.httpFaults().next("token", new HttpFault.Hang());
-    Thread waiting = Thread.ofVirtual().start(() -> assertThatThrownBy(this::redeem));
-    while (simulator.counters().get("token") < 3) {
-      Thread.onSpinWait();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> waiting = threads.submit(this::redeem);
+      assertThat(simulator.counters().await("token", 3, Duration.ofSeconds(30))).isTrue();
+      assertThat(waiting.isDone()).isFalse();
+      simulator.close();
+      assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
     }
-    simulator.close();
-    waiting.join();
   }
 
   @Test
