@@ -2,15 +2,21 @@ package org.cloudmdirsync.sasl;
 
 import org.cloudmdirsync.secret.Secret;
 
-/** What both mechanisms have in common: one separator, and text that must not contain it. */
+/**
+ * What both mechanisms have in common: one separator, and text that must not contain it.
+ *
+ * <p>Fields are joined, never concatenated with {@code +}: TeaVM, which compiles this for the native
+ * client, mistakes a byte 1 in a concatenation's constants for an operand.
+ */
 final class BearerMessage {
-  static final char SEPARATOR = '\u0001';
+  private static final String SEPARATOR = "\u0001";
 
   private BearerMessage() {}
 
-  /** The end of either message: the token's field and the empty field that closes the message. */
-  static String ending(Secret token) {
-    return "auth=Bearer " + visible("access token", token.expose()) + SEPARATOR + SEPARATOR;
+  /** The fields before the token's, the token's, and the empty field that closes the message. */
+  static Secret of(Secret token, String... fields) {
+    String bearer = "auth=Bearer " + visible("access token", token.expose());
+    return Secret.of(String.join(SEPARATOR, String.join(SEPARATOR, fields), bearer, "", ""));
   }
 
   /**

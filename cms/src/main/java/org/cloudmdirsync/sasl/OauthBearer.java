@@ -1,7 +1,6 @@
 package org.cloudmdirsync.sasl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.cloudmdirsync.sasl.BearerMessage.SEPARATOR;
 
 import org.cloudmdirsync.secret.Secret;
 
@@ -27,14 +26,13 @@ public final class OauthBearer {
    * @throws IllegalArgumentException if user, host or token has a blank or control character in it
    */
   public static Secret message(String user, String host, int port, Secret token) {
-    String server =
-        "host=" + BearerMessage.visible("host", host) + SEPARATOR + "port=" + port + SEPARATOR;
-    return Secret.of(header(user) + server + BearerMessage.ending(token));
+    return BearerMessage.of(
+        token, header(user), "host=" + BearerMessage.visible("host", host), "port=" + port);
   }
 
   /** The message for a server not known here; host and port may be left out (section 3.1). */
   public static Secret message(String user, Secret token) {
-    return Secret.of(header(user) + BearerMessage.ending(token));
+    return BearerMessage.of(token, header(user));
   }
 
   /** Whether msmtp can send the message for this user, server and token. */
@@ -45,6 +43,6 @@ public final class OauthBearer {
   /** The GS2 header: no channel binding, and the user as authorization identity (RFC 5801). */
   private static String header(String user) {
     String name = BearerMessage.visible("user name", user);
-    return "n,a=" + name.replace("=", "=3D").replace(",", "=2C") + "," + SEPARATOR;
+    return "n,a=" + name.replace("=", "=3D").replace(",", "=2C") + ",";
   }
 }

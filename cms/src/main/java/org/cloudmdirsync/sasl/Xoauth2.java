@@ -1,7 +1,6 @@
 package org.cloudmdirsync.sasl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.cloudmdirsync.sasl.BearerMessage.SEPARATOR;
 
 import org.cloudmdirsync.secret.Secret;
 
@@ -27,11 +26,7 @@ public final class Xoauth2 {
    * @throws IllegalArgumentException if either has a blank or control character in it
    */
   public static Secret message(String user, Secret token) {
-    return Secret.of(
-        "user="
-            + BearerMessage.visible("user name", user)
-            + SEPARATOR
-            + BearerMessage.ending(token));
+    return BearerMessage.of(token, "user=" + BearerMessage.visible("user name", user));
   }
 
   /** Whether exim and msmtp can send the message for this user and token. */
