@@ -16,7 +16,7 @@ fi
 . dist/jdk.sh && find_jdk25 || exit
 . dist/maven.sh
 echo "$name: building the programs, once; about a minute (log: .build/build.log)" >&2
-if maven -q -pl dist -am -Dmaven.test.skip=true package >.build/build.log 2>&1; then
+if maven -q -pl client-native,dist -am -Dmaven.test.skip=true package >.build/build.log 2>&1; then
   mv .build/started .build/built
 else
   tail -n 40 .build/build.log >&2
