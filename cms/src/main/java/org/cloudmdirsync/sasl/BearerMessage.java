@@ -5,8 +5,8 @@ import org.cloudmdirsync.secret.Secret;
 /**
  * What both mechanisms have in common: one separator, and text that must not contain it.
  *
- * <p>Fields are joined, never concatenated with {@code +}: TeaVM, which compiles this for the native
- * client, mistakes a byte 1 in a concatenation's constants for an operand.
+ * <p>Fields are joined, never concatenated with {@code +}: TeaVM, which compiles this for the
+ * native client, mistakes a byte 1 in a concatenation's constants for an operand.
  */
 final class BearerMessage {
   private static final String SEPARATOR = "\u0001";
