@@ -1,12 +1,6 @@
 # shellcheck shell=sh
 # Sourced: maven ARGUMENTS… runs the installed Maven, else the wrapper's, with what every build of ours tells it.
 
-# The smallest native program is the quickest: musl, else glibc, else none, and the JVM serves.
-for compiler in musl-gcc gcc cc; do
-  if command -v "$compiler" >/dev/null; then break; fi
-  compiler=
-done
-
 commit() {
   git rev-parse --short=12 HEAD 2>/dev/null || echo unknown
 }
@@ -17,5 +11,5 @@ changes() {
 
 maven() {
   if command -v mvn >/dev/null; then set -- mvn "$@"; else set -- ./mvnw "$@"; fi
-  "$@" -B -ntp -Dstyle.color=never -Dcms.commit="$(commit)$(changes)" ${compiler:+-Dcms.cc=$compiler}
+  "$@" -B -ntp -Dstyle.color=never -Dcms.commit="$(commit)$(changes)"
 }

@@ -22,8 +22,8 @@ record Image(Path directory) {
     return new Image(target.resolve(NAME.format(Instant.now())));
   }
 
-  Path java() {
-    return directory.resolve("bin/java");
+  Path bin() {
+    return directory.resolve("bin");
   }
 
   Path lib() {
@@ -37,16 +37,15 @@ record Image(Path directory) {
     }
   }
 
-  Program add(Program program) throws IOException {
-    Path script = directory.resolve("bin").resolve(program.name());
-    Files.writeString(script, program.launchScript());
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return program;
+  void write(Program program, String script) throws IOException {
+    Path file = bin().resolve(program.name());
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** {@code cms-oauth} is the native program, or else its twin on the JVM. */
   void addClient(Optional<Path> nativeProgram) throws IOException {
-    Path client = directory.resolve("bin/cms-oauth");
+    Path client = bin().resolve("cms-oauth");
     if (nativeProgram.isPresent()) {
       Files.copy(nativeProgram.get(), client, COPY_ATTRIBUTES);
     } else {

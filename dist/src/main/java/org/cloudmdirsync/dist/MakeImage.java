@@ -23,10 +23,10 @@ final class MakeImage {
     Image image = Image.in(target);
     JdkRuntime.link(JdkRuntime.modulesOf(jars), image.directory());
     image.add(jars);
-    Training training = new Training(image);
-    training.client(image.add(Program.client(jars)));
-    training.daemon(image.add(Program.daemon(jars)));
     image.addClient(Optional.of(Path.of(arguments[1])).filter(Files::exists));
+    Training training = new Training(image);
+    training.client(Program.client(jars));
+    training.daemon(Program.daemon(jars));
     Current.replace(target.resolve("cms"), image.directory());
     Current.deleteOld(target);
   }

@@ -66,8 +66,17 @@ record Program(
     return name + ".aot";
   }
 
-  /** A script that runs from wherever the image stands, also through a symbolic link. */
+  /** Starts the program from its cache, wherever the image stands. */
   String launchScript() {
+    return script("AOTCache");
+  }
+
+  /** Starts the program and writes its cache when it ends. */
+  String trainingScript() {
+    return script("AOTCacheOutput");
+  }
+
+  private String script(String cacheOption) {
     return """
     #!/bin/sh
     self=$0
@@ -78,7 +87,7 @@ record Program(
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # File names and arguments are UTF-8, also where exim or cron set no locale.
     case ${LC_ALL:-${LC_CTYPE:-$LANG}} in '' | C | POSIX) unset LC_ALL; export LC_CTYPE=C.UTF-8 ;; esac
-    %sexec "$bin/java" -XX:AOTCache="$lib/%s" \\
+    %sexec "$bin/java" -XX:%s="$lib/%s" \\
       %s \\
       -cp "%s" %s "$@"
     """
@@ -86,6 +95,7 @@ record Program(
             environment.stream()
                 .map(variable -> "export " + variable + "\n")
                 .collect(Collectors.joining()),
+            cacheOption,
             cache(),
             String.join(" ", flags),
             jars.stream().map(jar -> "$lib/" + jar).collect(Collectors.joining(":")),

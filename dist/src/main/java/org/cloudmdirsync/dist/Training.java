@@ -3,61 +3,82 @@ package org.cloudmdirsync.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cloudmdirsync.credential.CredentialReply;
+import org.cloudmdirsync.credential.CredentialServer;
+import org.cloudmdirsync.secret.Secret;
+import org.cloudmdirsync.simulator.Options;
+import org.cloudmdirsync.simulator.Service;
+import org.cloudmdirsync.simulator.Simulator;
 
-/** Runs a program once as its users do, so that the JVM records what to keep in its AOT cache. */
+/**
+ * Runs each program once as its users do, so that the JVM records what to keep in its AOT cache.
+ */
 record Training(Image image) {
-  /** A demo takes seconds; a build machine may be slow. */
+  /**
+   * A demo takes seconds, and a recording JVM some more to write its cache; machines may be slow.
+   */
   private static final long PATIENCE_MINUTES = 5;
 
-  /** Asks a daemon for a token. */
+  /** The client gets a token from a daemon and tries it on a mail server, which will refuse it. */
   void client(Program program) throws IOException, InterruptedException {
-    try (StandInDaemon daemon = StandInDaemon.open()) {
-      run(program, "--user=user@example.com", "--cms_sock=" + daemon.socket(), "--output=token");
+    image.write(program, program.trainingScript());
+    Path socket = Files.createTempDirectory("cms").resolve("sock");
+    try (CredentialServer _ = CredentialServer.open(socket, 0600, _ -> credential());
+        Simulator cloud = Simulator.open(Options.standard())) {
+      ProcessBuilder client =
+          new ProcessBuilder(
+              image.bin().resolve(program.name()).toString(),
+              "--user=user@example.com",
+              "--cms_sock=" + socket,
+              "--test-smtp=localhost:" + cloud.port(Service.OFFICE365_SUBMISSION));
+      client.environment().put("SSL_CERT_FILE", cloud.caFile().toString());
+      run(client, program);
     }
+    Files.delete(socket.getParent());
+    image.write(program, program.launchScript());
   }
 
-  /** Goes through sign-in, tokens, the socket and the web page. */
+  /** The demo starts the daemon, signs in, fetches tokens, sees a refresh, and stops it. */
   void daemon(Program program) throws IOException, InterruptedException {
-    run(program, "demo");
+    image.write(program, program.trainingScript());
+    run(new ProcessBuilder(demo(program)), program);
+    image.write(program, program.launchScript());
   }
 
-  private void run(Program program, String... arguments) throws IOException, InterruptedException {
+  private static CredentialReply credential() {
+    return new CredentialReply.Credential("user@example.com", Secret.of("x".repeat(1500)));
+  }
+
+  private List<String> demo(Program program) {
+    String classPath =
+        String.join(
+            ":", program.jars().stream().map(jar -> image.lib().resolve(jar).toString()).toList());
+    return List.of(
+        image.bin().resolve("java").toString(), "-cp", classPath, program.mainClass(), "demo");
+  }
+
+  private void run(ProcessBuilder builder, Program program)
+      throws IOException, InterruptedException {
     Path log = image.directory().resolveSibling(program.name() + ".training.log");
-    Process training =
-        new ProcessBuilder(command(program, arguments))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    boolean ended = training.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    if (!ended) {
+    Process training = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!training.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       training.destroyForcibly();
     }
-    if (!ended || training.exitValue() != 0 || !Files.exists(cache(program))) {
+    recorders(program)
+        .forEach(jvm -> jvm.onExit().orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES).join());
+    if (!Files.exists(image.lib().resolve(program.cache()))) {
       throw new IllegalStateException(
           "the training run of " + program.name() + " failed:\n" + Files.readString(log));
     }
   }
 
-  private List<String> command(Program program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(image.java().toString());
-    command.addAll(program.flags());
-    command.add("-XX:AOTCacheOutput=" + cache(program));
-    command.add("-cp");
-    command.add(
-        program.jars().stream()
-            .map(jar -> image.lib().resolve(jar).toString())
-            .collect(Collectors.joining(":")));
-    command.add(program.mainClass());
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private Path cache(Program program) {
-    return image.lib().resolve(program.cache());
+  /** The JVMs that still write this program's cache: a daemon does so after it was stopped. */
+  private Stream<ProcessHandle> recorders(Program program) {
+    String cache = image.directory().getFileName() + "/bin/../lib/cms/" + program.cache();
+    return ProcessHandle.allProcesses()
+        .filter(jvm -> jvm.info().commandLine().orElse("").contains(cache));
   }
 }
