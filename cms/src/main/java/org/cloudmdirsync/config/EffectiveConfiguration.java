@@ -1,0 +1,83 @@
+package org.cloudmdirsync.config;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.oauth.EndpointSource;
+import org.cloudmdirsync.oauth.Endpoints;
+import org.cloudmdirsync.provider.Protocol;
+
+/** A configuration with every default filled in, for people. Secrets are not shown. */
+public final class EffectiveConfiguration {
+  private final StringBuilder out = new StringBuilder();
+
+  private EffectiveConfiguration() {}
+
+  /** Several lines, each with its end. */
+  public static String print(Configuration configuration) {
+    EffectiveConfiguration printed = new EffectiveConfiguration();
+    printed.line("web_url", configuration.webUrl());
+    printed.line("state_dir", configuration.stateDir());
+    configuration.accounts().forEach(printed::account);
+    configuration.sockets().forEach(printed::socket);
+    configuration
+        .mailboxes()
+        .forEach(mailbox -> printed.heading(mailbox.kind() + " " + mailbox.name()));
+    return printed.out.toString();
+  }
+
+  private void account(Account account) {
+    heading("account " + account.user());
+    detail("provider", account.provider().title());
+    switch (account.provider().endpoints()) {
+      case EndpointSource.Known(Endpoints endpoints) -> {
+        detail("authorization", endpoints.authorization());
+        detail("token", endpoints.token());
+      }
+      case EndpointSource.Discovered(var issuer) -> detail("issuer", issuer);
+    }
+    detail("client_id", account.client().clientId());
+    detail("client_secret", account.client().clientSecret().isPresent() ? "given" : "none");
+    detail("redirect_uri", account.client().redirectUri());
+    detail("spa", account.client().singlePageApp() ? "True" : "False");
+    account.saslUser().ifPresent(user -> detail("sasl_user", user));
+    for (Protocol use : sorted(account.uses())) {
+      List<String> scopes = account.scopes().getOrDefault(use, List.of());
+      detail("used for " + name(use), String.join(" ", scopes));
+    }
+  }
+
+  private void socket(CredentialSocket socket) {
+    heading("CredentialServer " + socket.path());
+    detail("mode", String.format("0o%03o", socket.mode()));
+    detail("accounts", socket.accounts().stream().map(Account::user).collect(joined()));
+    detail("protocols", socket.protocols().stream().map(Protocol::name).collect(joined()));
+  }
+
+  private static Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining(", ");
+  }
+
+  private static List<Protocol> sorted(Set<Protocol> uses) {
+    return uses.stream().sorted().toList();
+  }
+
+  private static String name(Protocol use) {
+    return use == Protocol.MAILBOX ? "mailboxes" : use.name();
+  }
+
+  private void heading(String text) {
+    out.append('\n').append(text).append('\n');
+  }
+
+  private void detail(String name, Object value) {
+    line("  " + name, value);
+  }
+
+  private void line(String name, Object value) {
+    out.append(String.format("%-20s %s\n", name, value));
+  }
+}

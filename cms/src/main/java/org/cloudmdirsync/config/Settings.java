@@ -1,0 +1,119 @@
+package org.cloudmdirsync.config;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.sasl.Mechanism;
+
+/** Values of arguments, checked and in their own types. */
+final class Settings {
+  /** What a credential server can serve. */
+  static final List<String> SERVED = List.of("SMTP", "IMAP", "POP");
+
+  private Settings() {}
+
+  /** A user's name: it travels in lines where blanks separate words. */
+  static String address(Located located) {
+    String address = located.filledText();
+    if (!address.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+")) {
+      throw located.rejected("must be an address such as user@domain.com");
+    }
+    return address;
+  }
+
+  /** One of the protocols whose credentials are served. */
+  static Protocol served(Located located) {
+    String name = located.text();
+    if (!SERVED.contains(name)) {
+      throw unknown(located, "protocol", SERVED);
+    }
+    return Protocol.valueOf(name);
+  }
+
+  static Mechanism mechanism(Located located) {
+    List<String> names = Stream.of(Mechanism.values()).map(Enum::name).toList();
+    String name = located.text().toUpperCase(Locale.ROOT);
+    if (!names.contains(name)) {
+      throw unknown(located, "mechanism", names);
+    }
+    return Mechanism.valueOf(name);
+  }
+
+  private static Rejected unknown(Located located, String what, List<String> known) {
+    String suggestion = Suggestion.of(located.text(), known);
+    return new Rejected(
+        located.position(),
+        "unknown "
+            + what
+            + " \""
+            + located.text()
+            + "\""
+            + (suggestion.isEmpty() ? "; there are " + String.join(", ", known) : suggestion));
+  }
+
+  /** {@code {"SMTP": ["scope"]}}. */
+  static Map<Protocol, List<String>> scopes(Optional<Located> located) {
+    Map<Protocol, List<String>> scopes = new EnumMap<>(Protocol.class);
+    located.ifPresent(
+        given -> entries(given).forEach((use, words) -> scopes.put(use(use), words(words))));
+    return Map.copyOf(scopes);
+  }
+
+  private static Protocol use(Located located) {
+    List<String> names = Stream.of(Protocol.values()).map(Enum::name).toList();
+    if (!names.contains(located.text())) {
+      throw unknown(located, "protocol", names);
+    }
+    return Protocol.valueOf(located.text());
+  }
+
+  /** A list of strings, or one string of words. */
+  static List<String> words(Located located) {
+    Stream<String> strings =
+        located.value() instanceof Value.Text(String text)
+            ? Stream.of(text.split("\\s+"))
+            : located.items().stream().map(Located::filledText);
+    List<String> words = strings.filter(word -> !word.isBlank()).toList();
+    if (words.isEmpty()) {
+      throw located.rejected("must not be empty");
+    }
+    return words;
+  }
+
+  /** A dict of strings. */
+  static Map<String, String> strings(Located located) {
+    Map<String, String> strings = new LinkedHashMap<>();
+    entries(located).forEach((key, value) -> strings.put(key.filledText(), value.text()));
+    return strings;
+  }
+
+  private static Map<Located, Located> entries(Located located) {
+    if (!(located.value() instanceof Value.Dict dict)) {
+      throw located.wrong("a dict");
+    }
+    String each = "each of \"" + located.name() + "\"";
+    Map<Located, Located> entries = new LinkedHashMap<>();
+    for (Value.Dict.Entry entry : dict.entries().values()) {
+      entries.put(
+          new Located(each, entry.key(), located.position()),
+          new Located(each, entry.value(), located.position()));
+    }
+    return entries;
+  }
+
+  /** The mode of a socket. */
+  static int mode(Located located) {
+    long mode = located.number();
+    if (mode < 0 || mode > 0777) {
+      String digits = Long.toString(mode);
+      String hint = digits.matches("[0-7]{3}") ? "; did you mean 0o" + digits + "?" : "";
+      throw located.rejected("must be a mode between 0 and 0o777" + hint);
+    }
+    return (int) mode;
+  }
+}

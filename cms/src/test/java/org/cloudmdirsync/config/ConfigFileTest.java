@@ -1,0 +1,276 @@
+package org.cloudmdirsync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.config.Configuration.Mailbox;
+import org.cloudmdirsync.oauth.EndpointSource;
+import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.provider.Provider;
+import org.cloudmdirsync.sasl.Mechanism;
+import org.cloudmdirsync.secret.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigFileTest {
+  private static final String DEFAULT_CLIENT = "122f4826-adf9-465d-8e84-e9d00bc9f234";
+
+  @TempDir private Path directory;
+
+  @Test
+  void threeLinesOfTheSpecification() throws IOException {
+    Configuration configuration =
+        loaded(Files.readString(Corpus.DIRECTORY.resolve("01-spec-basic.cfg"))).configuration();
+
+    Account account = configuration.accounts().getFirst();
+    assertThat(configuration.accounts()).hasSize(1);
+    assertThat(account.user()).isEqualTo("user@domain.com");
+    assertThat(account.uses()).isEqualTo(Set.of(Protocol.SMTP, Protocol.MAILBOX));
+    assertThat(account.client().clientId()).isEqualTo(DEFAULT_CLIENT);
+    assertThat(account.client().clientSecret()).isEmpty();
+    assertThat(account.client().singlePageApp()).isTrue();
+    assertThat(account.client().redirectUri())
+        .isEqualTo(URI.create("http://127.0.0.1:8080/oauth2/msal"));
+    assertThat(authorization(account)).contains("/common/");
+    assertThat(configuration.sockets())
+        .containsExactly(
+            new CredentialSocket(
+                Path.of("/var/run/user/XXX/cms.sock"),
+                0600,
+                List.of(account),
+                List.of(Protocol.SMTP)));
+    assertThat(configuration.mailboxes()).containsExactly(new Mailbox("Office365", "inbox"));
+    assertThat(configuration.stateDir())
+        .isEqualTo(directory.resolve(".local/state/cloud-mdir-sync"));
+  }
+
+  @Test
+  void settingsOfThePage() throws IOException {
+    Configuration configuration =
+        loaded(
+                """
+                a = Office365_Account(user="a@b.c")
+                CredentialServer("~/cms.sock", [a], 0o666, ["IMAP"])
+                cfg.web_url = "http://localhost:9000"
+                cfg.state_dir = "~/state"
+                """)
+            .configuration();
+    assertThat(configuration.webUrl()).isEqualTo(URI.create("http://localhost:9000/"));
+    assertThat(configuration.stateDir()).isEqualTo(directory.resolve("state"));
+    assertThat(configuration.accounts().getFirst().client().redirectUri())
+        .isEqualTo(URI.create("http://localhost:9000/oauth2/msal"));
+    assertThat(configuration.sockets().getFirst().path()).isEqualTo(directory.resolve("cms.sock"));
+    assertThat(configuration.sockets().getFirst().mode()).isEqualTo(0666);
+  }
+
+  @Test
+  void halfARegistrationIsTheDefaultAsInTheOriginalButSaidSo() throws IOException {
+    ConfigResult.Loaded result =
+        loaded(
+            """
+            a = Office365_Account(user="a@b.c", tenant="contoso.com")
+            CredentialServer("/run/cms.sock", [a])
+            """);
+    Account account = result.configuration().accounts().getFirst();
+    assertThat(account.client().clientId()).isEqualTo(DEFAULT_CLIENT);
+    assertThat(authorization(account)).contains("/common/");
+    assertThat(result.notices())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "cms.cfg:1:5: \"tenant\" is ignored without \"client_id\", as ever; give both, or"
+                + " neither");
+  }
+
+  @Test
+  void ownRegistration() throws IOException {
+    ConfigResult.Loaded result =
+        loaded(
+            """
+            a = Office365_Account(user="a@b.c", client_id="mine", tenant="contoso.com",
+                sasl_user="shared@b.c", redirect_uri="http://localhost/x",
+                authority="https://login.microsoftonline.us", scopes={"SMTP": "one two"})
+            CredentialServer("/run/cms.sock", [a])
+            """);
+    Account account = result.configuration().accounts().getFirst();
+    assertThat(result.notices()).isEmpty();
+    assertThat(account.client().clientId()).isEqualTo("mine");
+    assertThat(account.client().singlePageApp()).isFalse();
+    assertThat(account.client().redirectUri()).isEqualTo(URI.create("http://localhost/x"));
+    assertThat(account.saslUser()).contains("shared@b.c");
+    assertThat(account.scopes()).containsEntry(Protocol.SMTP, List.of("one", "two"));
+    assertThat(authorization(account)).startsWith("https://login.microsoftonline.us/contoso.com/");
+  }
+
+  @Test
+  void anyProvider() throws IOException {
+    Account account =
+        loaded(
+                """
+                a = OAuth2_Account(user="a@b.c", issuer="http://127.0.0.1:9/", client_id="x",
+                    client_secret="hush", mechanism="OAUTHBEARER", spa=True,
+                    scopes={"SMTP": ["mail"]}, parameters={"prompt": "login"})
+                CredentialServer("/run/cms.sock", [a])
+                """)
+            .configuration()
+            .accounts()
+            .getFirst();
+    Provider provider = account.provider();
+    assertThat(provider.endpoints())
+        .isEqualTo(new EndpointSource.Discovered(URI.create("http://127.0.0.1:9/")));
+    assertThat(provider.mechanism()).isEqualTo(Mechanism.OAUTHBEARER);
+    assertThat(provider.commonScopes()).contains("openid");
+    assertThat(provider.authorizationParameters()).containsEntry("prompt", "login");
+    assertThat(account.client().clientSecret()).contains(Secret.of("hush"));
+    assertThat(account.client().singlePageApp()).isTrue();
+  }
+
+  @Test
+  void registrationsStandInAFileOfTheirOwn() throws IOException {
+    Files.writeString(
+        directory.resolve("registrations.cfg"),
+        """
+        Registration("google", client_id="for-all", client_secret="s1")
+        Registration("example.org", client_id="for-domain", client_secret="s2")
+        """);
+    Configuration configuration =
+        loaded(
+                """
+                accounts = [GMail_Account(user=u) for u in ["a@gmail.com", "b@example.org"]]
+                accounts += [GMail_Account(user="c@gmail.com", client_id="own")]
+                CredentialServer("/run/cms.sock", accounts)
+                """)
+            .configuration();
+    assertThat(configuration.accounts())
+        .extracting(account -> account.client().clientId())
+        .containsExactly("for-all", "for-domain", "own");
+    assertThat(configuration.accounts())
+        .extracting(account -> account.client().clientSecret().isPresent())
+        .containsExactly(true, true, false);
+  }
+
+  @Test
+  void anErrorInTheRegistrationsNamesTheirFile() throws IOException {
+    Files.writeString(directory.resolve("registrations.cfg"), "Registration(\"gogle\")\n");
+    assertThat(errors("").getFirst().toString())
+        .contains("registrations.cfg:1:14: \"gogle\" is neither")
+        .contains("did you mean \"google\"?");
+  }
+
+  @Test
+  void theSameAccountTwiceIsOneAccountWithBothUses() throws IOException {
+    Configuration configuration =
+        loaded(
+                """
+                Office365("inbox", Office365_Account(user="a@b.c"))
+                CredentialServer("/run/cms.sock", [Office365_Account(user="a@b.c")])
+                """)
+            .configuration();
+    assertThat(configuration.accounts()).hasSize(1);
+    assertThat(configuration.accounts().getFirst().uses())
+        .isEqualTo(Set.of(Protocol.SMTP, Protocol.MAILBOX));
+    assertThat(configuration.sockets().getFirst().accounts()).isEqualTo(configuration.accounts());
+  }
+
+  @Test
+  void notices() throws IOException {
+    ConfigResult.Loaded result =
+        loaded(
+            """
+            unused = Office365_Account(user="a@b.c")
+            CredentialServer("/run/cms.sock", [], umask=0o007)
+            print("hello", 1)
+            """);
+    assertThat(result.configuration().accounts()).isEmpty();
+    assertThat(result.notices())
+        .hasSize(3)
+        .anyMatch(notice -> notice.endsWith("cms.cfg:1:10: nothing uses the account of a@b.c"))
+        .anyMatch(notice -> notice.contains("cms.cfg:2:45: \"umask\" is the mode of the socket"))
+        .anyMatch(notice -> notice.endsWith("cms.cfg: hello 1"));
+  }
+
+  @Test
+  void filesThatCannotBeRead() throws IOException {
+    assertThat(reason(directory.resolve("missing.cfg"))).contains("missing.cfg: there is no such");
+    assertThat(reason(directory)).contains("directory");
+    Path binary = directory.resolve("binary.cfg");
+    Files.write(binary, "a = 1\nb = '\u00e4'".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(reason(binary)).contains("line 2 is not UTF-8");
+    Path large = directory.resolve("large.cfg");
+    Files.writeString(large, "#".repeat(1 << 21));
+    assertThat(reason(large)).contains("larger than a megabyte");
+  }
+
+  @Test
+  void printsWhatIsInEffectButNoSecret() throws IOException {
+    Configuration configuration =
+        loaded(
+                """
+                a = OAuth2_Account(user="a@fastmail.com", provider="fastmail", client_id="x",
+                    client_secret="hush")
+                CredentialServer("/run/cms.sock", [a], protocols=["SMTP", "IMAP"])
+                MailDir("/mail")
+                cfg.state_dir = "/state"
+                """)
+            .configuration();
+    assertThat(EffectiveConfiguration.print(configuration))
+        .isEqualTo(
+            """
+            web_url              http://127.0.0.1:8080/
+            state_dir            /state
+
+            account a@fastmail.com
+              provider           Fastmail
+              authorization      https://api.fastmail.com/oauth/authorize
+              token              https://api.fastmail.com/oauth/refresh
+              client_id          x
+              client_secret      given
+              redirect_uri       http://127.0.0.1:8080/oauth2/fastmail
+              spa                False
+              used for SMTP      https://www.fastmail.com/dev/protocol-smtp
+              used for IMAP      https://www.fastmail.com/dev/protocol-imap
+
+            CredentialServer /run/cms.sock
+              mode               0o600
+              accounts           a@fastmail.com
+              protocols          SMTP, IMAP
+
+            MailDir /mail
+            """);
+  }
+
+  private static String authorization(Account account) {
+    return account.provider().endpoints() instanceof EndpointSource.Known known
+        ? known.endpoints().authorization().toString()
+        : "";
+  }
+
+  private ConfigResult load(Path file) {
+    return ConfigFile.load(file, Map.of("HOME", directory.toString()));
+  }
+
+  private ConfigResult.Loaded loaded(String text) throws IOException {
+    ConfigResult result = load(Files.writeString(directory.resolve("cms.cfg"), text));
+    assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
+    return (ConfigResult.Loaded) result;
+  }
+
+  private List<ConfigError> errors(String text) throws IOException {
+    ConfigResult result = load(Files.writeString(directory.resolve("cms.cfg"), text));
+    assertThat(result).isInstanceOf(ConfigResult.Invalid.class);
+    return ((ConfigResult.Invalid) result).errors();
+  }
+
+  private String reason(Path file) {
+    return ((ConfigResult.Invalid) load(file)).errors().getFirst().toString();
+  }
+}
