@@ -92,6 +92,20 @@ final class ConfigFileTest {
   }
 
   @Test
+  void aLoneClientIdCountsBesideArgumentsTheOriginalDidNotHave() throws IOException {
+    ConfigResult.Loaded result =
+        loaded(
+            """
+            a = Office365_Account(user="a@b.c", client_id="mine", spa=True)
+            CredentialServer("/run/cms.sock", [a])
+            """);
+    Account account = result.configuration().accounts().getFirst();
+    assertThat(result.notices()).isEmpty();
+    assertThat(account.client().clientId()).isEqualTo("mine");
+    assertThat(authorization(account)).contains("/common/");
+  }
+
+  @Test
   void ownRegistration() throws IOException {
     ConfigResult.Loaded result =
         loaded(
