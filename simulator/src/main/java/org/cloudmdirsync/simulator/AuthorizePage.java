@@ -49,7 +49,7 @@ final class AuthorizePage {
     if (!forced.isEmpty()) {
       return Optional.of(error(forced, "The simulator was told to answer so."));
     }
-    if (form.repeats()) {
+    if (form.repeatsBeside(SignInPage.OWN)) {
       return Optional.of(error("invalid_request", "A parameter is given twice."));
     }
     if (!form.text("response_type").equals("code")) {

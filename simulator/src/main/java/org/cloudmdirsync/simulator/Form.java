@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code application/x-www-form-urlencoded}: a query string or the body of a POST. */
@@ -59,8 +60,9 @@ record Form(Map<String, List<String>> values) {
     return get(name).map(text -> List.of(text.trim().split("\\s+"))).orElse(List.of());
   }
 
-  /** Whether a parameter came twice, which RFC 6749 section 3.2 forbids. */
-  boolean repeats() {
-    return values.values().stream().anyMatch(list -> list.size() > 1);
+  /** Whether a parameter other than these came twice, which RFC 6749 section 3.2 forbids. */
+  boolean repeatsBeside(Set<String> others) {
+    return values.entrySet().stream()
+        .anyMatch(entry -> entry.getValue().size() > 1 && !others.contains(entry.getKey()));
   }
 }

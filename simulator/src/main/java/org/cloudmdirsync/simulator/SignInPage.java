@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The web pages a person sees; no script, no picture, nothing fetched. */
 final class SignInPage {
-  private static final Set<String> OWN = Set.of("user", "decision", "boxes", "granted");
+  /** The form's own fields; the others are the authorization request. */
+  static final Set<String> OWN = Set.of("user", "decision", "boxes", "granted");
 
   private SignInPage() {}
 

@@ -188,6 +188,11 @@ public final class Simulator implements AutoCloseable {
     return mails.all();
   }
 
+  /** When an access token ends; NoSuchElementException for one that was never issued. */
+  public Instant expiry(String accessToken) {
+    return cloud.vault().accessToken(accessToken).orElseThrow().until();
+  }
+
   /** Every access token is expired from now on. */
   public void expireAccessTokens() {
     cloud.vault().expireAccessTokens(_ -> true, cloud.clock().instant());

@@ -3,6 +3,7 @@ package org.cloudmdirsync.simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The token endpoint's grants: a code (RFC 6749 section 4.1.3) and a refresh token (6). */
 final class TokenGrants {
@@ -22,7 +23,7 @@ final class TokenGrants {
     if (!request.isPost()) {
       throw new Refusal("invalid_request", "The token endpoint takes POST only.");
     }
-    if (form.repeats()) {
+    if (form.repeatsBeside(Set.of())) {
       throw new Refusal("invalid_request", "A parameter is given twice.");
     }
     String client = clients.authenticate(realm.flavour(), request, form);
