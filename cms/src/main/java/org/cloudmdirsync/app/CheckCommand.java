@@ -1,0 +1,35 @@
+package org.cloudmdirsync.app;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cloudmdirsync.config.ConfigFile;
+import org.cloudmdirsync.config.ConfigResult;
+import org.cloudmdirsync.config.EffectiveConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code cloud-mdir-sync check}: what the configuration means, or what is wrong with it. */
+@Command(
+    name = "check",
+    description = "Prints the effective configuration, or its errors (exit status 78).",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  CheckCommand() {}
+
+  @Override
+  public Integer call() {
+    return switch (ConfigFile.load(config.file(), Map.copyOf(System.getenv()))) {
+      case ConfigResult.Invalid invalid -> {
+        invalid.errors().forEach(System.err::println);
+        yield ExitStatus.CONFIGURATION;
+      }
+      case ConfigResult.Loaded loaded -> {
+        loaded.notices().forEach(System.err::println);
+        System.out.print(EffectiveConfiguration.print(loaded.configuration()));
+        yield ExitStatus.OK;
+      }
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package org.cloudmdirsync.app;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cloud-mdir-sync}: signs in once per account and serves fresh tokens to mail programs. */
+@Command(
+    name = "cloud-mdir-sync",
+    description = {
+      "Signs in once per account (OAuth 2.0), keeps the tokens fresh, and hands them to mail"
+          + " programs over a UNIX domain socket.",
+      "Without a command it runs the daemon."
+    },
+    versionProvider = BuildInfo.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {CheckCommand.class, DemoCommand.class, SimulatorCommand.class},
+    exitCodeOnInvalidInput = ExitStatus.USAGE,
+    exitCodeOnExecutionException = ExitStatus.SOFTWARE,
+    footer = {
+      "",
+      "New here? Try: cloud-mdir-sync demo",
+      "The manual: man cloud-mdir-sync, man cms.cfg"
+    })
+public final class CloudMdirSync implements java.util.concurrent.Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--offline",
+      description = "As in the Python original; mailboxes are not synchronised yet.")
+  private boolean offline;
+
+  private CloudMdirSync() {}
+
+  /** Runs the program and exits with a status of {@code sysexits.h}. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new CloudMdirSync())
+        .setExecutionExceptionHandler(CloudMdirSync::reportBug);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (offline) {
+      System.err.println(
+          "cloud-mdir-sync: --offline means nothing while mailboxes are not synchronised");
+    }
+    return RunDaemon.run(config.file(), Map.copyOf(System.getenv()));
+  }
+
+  private static int reportBug(
+      Exception bug, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    System.getLogger(CloudMdirSync.class.getName())
+        .log(System.Logger.Level.ERROR, "a bug in cloud-mdir-sync; please report it", bug);
+    return ExitStatus.SOFTWARE;
+  }
+}

@@ -1,0 +1,73 @@
+package org.cloudmdirsync.app;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.account.TokenAnswer;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.credential.CredentialReply;
+import org.cloudmdirsync.credential.CredentialReply.Credential;
+import org.cloudmdirsync.credential.CredentialReply.Kind;
+import org.cloudmdirsync.credential.CredentialReply.Refusal;
+import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.provider.Protocol;
+
+/**
+ * What one credential socket answers: whether it serves this user for this protocol, and the token.
+ *
+ * @param socket which accounts and protocols it serves
+ * @param accounts where the tokens are
+ * @param webUrl where people sign in
+ * @param length warns of tokens that are too long for some programs
+ */
+record CredentialAnswers(
+    CredentialSocket socket, Accounts accounts, URI webUrl, LengthWarning length)
+    implements Function<CredentialRequest, CredentialReply> {
+
+  /** Under the socket's own limit of 4 s, which is under exim's of 5 s. */
+  private static final Duration PATIENCE = Duration.ofMillis(3_500);
+
+  @Override
+  public CredentialReply apply(CredentialRequest request) {
+    Optional<Protocol> protocol = servedProtocol(request.protocol());
+    if (protocol.isEmpty()) {
+      return refusal(
+          Kind.PROTOCOL_NOT_SERVED,
+          "%s is not served on this socket; see protocols= of its CredentialServer"
+              .formatted(request.protocol()));
+    }
+    return socket.accounts().stream()
+        .filter(account -> account.user().equals(request.user()))
+        .findFirst()
+        .map(account -> answer(account, protocol.get()))
+        .orElseGet(() ->
+            refusal(
+                Kind.UNKNOWN_USER,
+                "no account %s is served on this socket".formatted(request.user())));
+  }
+
+  private CredentialReply answer(Account account, Protocol protocol) {
+    return switch (accounts.keeper(account.user()).orElseThrow().token(protocol, PATIENCE)) {
+      case TokenAnswer.Token token ->
+          length.check(
+              new Credential(account.saslUser().orElse(account.user()), token.accessToken()));
+      case TokenAnswer.SignInNeeded(String reason) ->
+          new Refusal(Kind.SIGN_IN_NEEDED, reason, Optional.of(webUrl.toString()));
+      case TokenAnswer.Unavailable(String reason) -> refusal(Kind.TEMPORARILY_UNAVAILABLE, reason);
+      case TokenAnswer.Misconfigured(String reason) -> refusal(Kind.MISCONFIGURED, reason);
+      case TokenAnswer.NotServed(String reason) -> refusal(Kind.PROTOCOL_NOT_SERVED, reason);
+    };
+  }
+
+  /** The names on the socket are upper case, as the original's. */
+  private Optional<Protocol> servedProtocol(String name) {
+    return socket.protocols().stream().filter(served -> served.name().equals(name)).findFirst();
+  }
+
+  private static Refusal refusal(Kind kind, String reason) {
+    return new Refusal(kind, reason, Optional.empty());
+  }
+}

@@ -1,0 +1,114 @@
+package org.cloudmdirsync.app;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.config.Configuration;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.credential.CredentialServer;
+import org.cloudmdirsync.http.Http;
+import org.cloudmdirsync.oauth.Discovery;
+import org.cloudmdirsync.oauth.TokenEndpoint;
+import org.cloudmdirsync.oauth.UserInfo;
+import org.cloudmdirsync.secret.SecretStore;
+import org.cloudmdirsync.tls.Trust;
+
+/**
+ * The running daemon: everything started here, in one order, and closed in the reverse.
+ *
+ * <p>The sockets come first, because they find out whether another daemon serves this
+ * configuration; the accounts' loops start last, when everything that hears of them stands.
+ */
+final class Daemon implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private Daemon() {}
+
+  /**
+   * Starts serving a configuration.
+   *
+   * @throws org.cloudmdirsync.credential.SocketInUse when another daemon serves one of the sockets
+   * @throws IOException when a socket or the state directory cannot be made; nothing is left
+   *     running
+   */
+  static Daemon start(Configuration configuration, Map<String, String> environment)
+      throws IOException {
+    Daemon daemon = new Daemon();
+    try {
+      daemon.open(configuration, environment);
+      return daemon;
+    } catch (IOException | RuntimeException failed) {
+      daemon.close();
+      throw failed;
+    }
+  }
+
+  private void open(Configuration configuration, Map<String, String> environment)
+      throws IOException {
+    Accounts accounts = keep(accounts(configuration, environment));
+    LengthWarning length = new LengthWarning();
+    for (CredentialSocket socket : configuration.sockets()) {
+      keep(
+          CredentialServer.open(
+              socket.path(),
+              socket.mode(),
+              new CredentialAnswers(socket, accounts, configuration.webUrl(), length)));
+      LOG.log(Level.INFO, "serving " + description(socket));
+    }
+    keep(SignInPage.open(configuration.webUrl(), accounts));
+    if (!configuration.mailboxes().isEmpty()) {
+      LOG.log(Level.INFO, "mailboxes are not synchronised yet: serving credentials only");
+    }
+    accounts.start();
+  }
+
+  private static Accounts accounts(Configuration configuration, Map<String, String> environment)
+      throws IOException {
+    SecretStore store = SecretStore.open(configuration.stateDir());
+    Trust trust = Trust.system(environment);
+    Http http = new Http(trust, environment);
+    return new Accounts(
+        configuration.accounts(),
+        store,
+        new TokenEndpoint(http),
+        new Discovery(http),
+        new UserInfo(http),
+        InstantSource.system(),
+        new SecureRandom(),
+        new EventLog(
+            new SignInPrompt(configuration.webUrl(), environment, InstantSource.system())));
+  }
+
+  private static String description(CredentialSocket socket) {
+    return "%s for %s on %s"
+        .formatted(
+            socket.protocols(),
+            socket.accounts().stream().map(account -> account.user()).toList(),
+            socket.path());
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    started.push(part);
+    return part;
+  }
+
+  /** Stops in the reverse order; a rotation under way is stored first. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception failed) {
+        LOG.log(Level.WARNING, "stopping: " + failed.getMessage());
+      }
+    }
+  }
+}

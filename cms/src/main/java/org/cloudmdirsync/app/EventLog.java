@@ -1,0 +1,45 @@
+package org.cloudmdirsync.app;
+
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.AccountEvent;
+
+/**
+ * One line per change of an account's state, starting with the account; a person who must act is
+ * also taken to the sign-in page.
+ *
+ * @param prompt takes the user there
+ */
+record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
+  private static final System.Logger LOG = System.getLogger(EventLog.class.getName());
+
+  @Override
+  public void accept(AccountEvent event) {
+    switch (event) {
+      case AccountEvent.TokenObtained(var account, var expiry) ->
+          log(Level.INFO, account, "token obtained, good until " + expiry);
+      case AccountEvent.SignedIn(var account) -> log(Level.INFO, account, "signed in");
+      case AccountEvent.SignInNeeded(var account, var reason) -> {
+        log(
+            Level.WARNING,
+            account,
+            "sign-in needed (%s): open %s".formatted(reason, prompt.page()));
+        prompt.show();
+      }
+      case AccountEvent.Problem(var account, var reason) -> log(Level.WARNING, account, reason);
+      case AccountEvent.Unreachable(var account, var reason) ->
+          log(Level.INFO, account, reason + "; trying again by itself");
+      case AccountEvent.Recovered(var account) -> log(Level.INFO, account, "recovered");
+      case AccountEvent.IdentityUnverified(var account) ->
+          log(
+              Level.INFO,
+              account,
+              "the provider has no word on who signed in; taken to be the configured user");
+    }
+  }
+
+  private static void log(Level level, Account account, String text) {
+    LOG.log(level, account.user() + ": " + text);
+  }
+}

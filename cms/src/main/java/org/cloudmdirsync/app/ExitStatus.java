@@ -1,0 +1,27 @@
+package org.cloudmdirsync.app;
+
+/** The exit statuses of {@code sysexits.h} that our programs use. */
+final class ExitStatus {
+  /** All is well. */
+  static final int OK = 0;
+
+  /** EX_USAGE: the command line is wrong. */
+  static final int USAGE = 64;
+
+  /** EX_UNAVAILABLE: something we need is not there. */
+  static final int UNAVAILABLE = 69;
+
+  /** EX_SOFTWARE: a bug of ours. */
+  static final int SOFTWARE = 70;
+
+  /** EX_CANTCREAT: a file or directory cannot be made. */
+  static final int CANNOT_CREATE = 73;
+
+  /** EX_TEMPFAIL: try again; another daemon serves this configuration. */
+  static final int TRY_AGAIN = 75;
+
+  /** EX_CONFIG: the configuration is wrong. */
+  static final int CONFIGURATION = 78;
+
+  private ExitStatus() {}
+}

@@ -1,0 +1,99 @@
+package org.cloudmdirsync.app;
+
+import java.io.PrintStream;
+import java.text.MessageFormat;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line per event on standard error. Under systemd (which sets {@code $JOURNAL_STREAM}) a line
+ * starts with its syslog priority in angle brackets, see sd-daemon(3); elsewhere with the time.
+ *
+ * <p>A stack trace is a bug report, so it is written for a bug alone: at ERROR, or when {@code
+ * $CMS_DEBUG} is set.
+ */
+final class StderrLogger implements System.Logger {
+  private static final boolean JOURNAL = System.getenv("JOURNAL_STREAM") != null;
+  private static final boolean DEBUG = System.getenv("CMS_DEBUG") != null;
+  private static final String OURS = "org.cloudmdirsync.";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  private final String name;
+  private final Level threshold;
+
+  StderrLogger(String name) {
+    this.name = name;
+    this.threshold = name.startsWith(OURS) ? (DEBUG ? Level.DEBUG : Level.INFO) : Level.WARNING;
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public boolean isLoggable(Level level) {
+    return level.getSeverity() >= threshold.getSeverity();
+  }
+
+  @Override
+  public void log(
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String message,
+      @Nullable Throwable thrown) {
+    if (!isLoggable(level)) {
+      return;
+    }
+    String line = prefix(level) + oneLine(String.valueOf(message));
+    PrintStream out = System.err;
+    synchronized (StderrLogger.class) {
+      out.println(line);
+      if (thrown != null && (DEBUG || level == Level.ERROR)) {
+        thrown.printStackTrace(out);
+      }
+    }
+  }
+
+  @Override
+  public void log(
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String format,
+      @Nullable Object @Nullable ... parameters) {
+    if (isLoggable(level)) {
+      boolean plain = format == null || parameters == null || parameters.length == 0;
+      log(
+          level,
+          bundle,
+          plain ? format : MessageFormat.format(format, parameters),
+          (Throwable) null);
+    }
+  }
+
+  private static String prefix(Level level) {
+    if (JOURNAL) {
+      return switch (level) {
+        case ALL, TRACE, DEBUG -> "<7>";
+        case INFO -> "<6>";
+        case WARNING -> "<4>";
+        case ERROR, OFF -> "<3>";
+      };
+    }
+    String time = LocalDateTime.now(java.time.ZoneId.systemDefault()).format(TIME) + " ";
+    return switch (level) {
+      case WARNING -> time + "warning: ";
+      case ERROR -> time + "error: ";
+      case ALL, TRACE, DEBUG, INFO, OFF -> time;
+    };
+  }
+
+  /** A provider's text may hold line breaks or terminal escapes; a log line must not. */
+  private static String oneLine(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+}
