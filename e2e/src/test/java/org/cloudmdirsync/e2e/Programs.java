@@ -1,0 +1,33 @@
+package org.cloudmdirsync.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Where the programs are: ours as built, the others as installed. */
+final class Programs {
+  private static final Path BUILT =
+      Path.of(Objects.requireNonNull(System.getProperty("cms.home")), "bin");
+
+  private Programs() {}
+
+  /** One of ours. */
+  static String built(String name) {
+    Path program = BUILT.resolve(name);
+    if (!Files.isExecutable(program)) {
+      throw new AssertionError(program + " is not built");
+    }
+    return program.toString();
+  }
+
+  /** A mail program; that it is missing is a failure, not a reason to skip. */
+  static String installed(String name) {
+    return Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin")
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(() -> new AssertionError(name + " is not installed: ./check install"));
+  }
+}
