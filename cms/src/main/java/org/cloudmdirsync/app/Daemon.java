@@ -69,11 +69,10 @@ final class Daemon implements AutoCloseable {
     accounts.start();
   }
 
-  private static Accounts accounts(Configuration configuration, Map<String, String> environment)
+  private Accounts accounts(Configuration configuration, Map<String, String> environment)
       throws IOException {
     SecretStore store = SecretStore.open(configuration.stateDir());
-    Trust trust = Trust.system(environment);
-    Http http = new Http(trust, environment);
+    Http http = keep(new Http(Trust.system(environment), environment));
     return new Accounts(
         configuration.accounts(),
         store,

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.text.MessageFormat;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * $CMS_DEBUG} is set.
  */
 final class StderrLogger implements System.Logger {
-  private static final boolean JOURNAL = System.getenv("JOURNAL_STREAM") != null;
-  private static final boolean DEBUG = System.getenv("CMS_DEBUG") != null;
   private static final String OURS = "org.cloudmdirsync.";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final String name;
-  private final Level threshold;
+  private final PrintStream out;
+  private final boolean journal;
+  private final boolean debug;
 
-  StderrLogger(String name) {
+  StderrLogger(String name, PrintStream out, Map<String, String> environment) {
     this.name = name;
-    this.threshold = name.startsWith(OURS) ? (DEBUG ? Level.DEBUG : Level.INFO) : Level.WARNING;
+    this.out = out;
+    this.journal = environment.containsKey("JOURNAL_STREAM");
+    this.debug = environment.containsKey("CMS_DEBUG");
   }
 
   @Override
@@ -35,7 +38,15 @@ final class StderrLogger implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    return level.getSeverity() >= threshold.getSeverity();
+    return level.getSeverity() >= threshold().getSeverity();
+  }
+
+  /** Libraries speak up when something is wrong; we also when something changed. */
+  private Level threshold() {
+    if (!name.startsWith(OURS)) {
+      return Level.WARNING;
+    }
+    return debug ? Level.DEBUG : Level.INFO;
   }
 
   @Override
@@ -48,10 +59,9 @@ final class StderrLogger implements System.Logger {
       return;
     }
     String line = prefix(level) + oneLine(String.valueOf(message));
-    PrintStream out = System.err;
-    synchronized (StderrLogger.class) {
+    synchronized (out) {
       out.println(line);
-      if (thrown != null && (DEBUG || level == Level.ERROR)) {
+      if (thrown != null && (debug || level == Level.ERROR)) {
         thrown.printStackTrace(out);
       }
     }
@@ -73,8 +83,8 @@ final class StderrLogger implements System.Logger {
     }
   }
 
-  private static String prefix(Level level) {
-    if (JOURNAL) {
+  private String prefix(Level level) {
+    if (journal) {
       return switch (level) {
         case ALL, TRACE, DEBUG -> "<7>";
         case INFO -> "<6>";

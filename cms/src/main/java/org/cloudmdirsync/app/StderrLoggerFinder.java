@@ -14,6 +14,7 @@ public final class StderrLoggerFinder extends System.LoggerFinder {
 
   @Override
   public System.Logger getLogger(String name, Module module) {
-    return loggers.computeIfAbsent(name, StderrLogger::new);
+    return loggers.computeIfAbsent(
+        name, missing -> new StderrLogger(missing, System.err, System.getenv()));
   }
 }
