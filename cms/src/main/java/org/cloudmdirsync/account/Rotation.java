@@ -99,10 +99,12 @@ final class Rotation {
     }
   }
 
-  /** Whether there is a refresh token to go on with. */
+  /** Whether there is a refresh token to go on with; an unreadable one is none. */
   boolean signedIn() throws IOException {
     try (StoredSecret stored = take()) {
       return stored.current().isPresent();
+    } catch (UnreadableSecret e) {
+      return false;
     }
   }
 
@@ -155,7 +157,9 @@ final class Rotation {
       throws IOException {
     Moment received = clocks.now();
     // RFC 6749 section 6: a new refresh token replaces the old one; without one the old one stays.
-    unsaved.set(Optional.of(granted.refreshToken().orElse(refreshToken)));
+    // If somebody signed in meanwhile and waits for the lock, theirs is the newer one.
+    Secret next = granted.refreshToken().orElse(refreshToken);
+    unsaved.updateAndGet(signedIn -> signedIn.or(() -> Optional.of(next)));
     save(stored);
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {

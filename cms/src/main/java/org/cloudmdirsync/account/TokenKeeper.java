@@ -225,7 +225,8 @@ public final class TokenKeeper {
     Outcome outcome;
     try {
       outcome = rotation.refresh(flight.resource(), flight.lastHope());
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
+      // Also when memory runs out: a loop that ended here would leave the account without tokens.
       LOG.log(System.Logger.Level.ERROR, account.user() + ": a bug in the refresh", bug);
       outcome = new Outcome.Unavailable("internal error (" + bug.getClass().getSimpleName() + ")");
     }

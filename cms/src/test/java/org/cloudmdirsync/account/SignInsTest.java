@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountEvent.Problem;
 import org.cloudmdirsync.account.AccountEvent.SignInNeeded;
 import org.cloudmdirsync.account.TokenServer.Fault;
@@ -21,6 +23,7 @@ import org.cloudmdirsync.provider.Provider.TokenPer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,6 +92,51 @@ final class SignInsTest {
     assertThat(signIn()).isEqualTo(new SignInResult.WrongUser(World.USER, "other@example.com"));
     assertThat(world.storedRefreshToken()).isEqualTo("none");
     assertThat(world.ask()).isNotInstanceOf(TokenAnswer.Token.class);
+  }
+
+  @Test
+  @Timeout(60)
+  void aSignInDuringARefreshIsNotOverwrittenByIt() throws Exception {
+    world.signedInBefore();
+    CountDownLatch rotated = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    world.server.beforeAnswer =
+        () -> {
+          rotated.countDown();
+          answer.await();
+        };
+    Thread refresh = Thread.ofPlatform().start(world.keeper::step);
+    rotated.await();
+    world.server.beforeAnswer = () -> {};
+    Thread signIn = Thread.ofPlatform().start(this::signIn);
+    while (!waitsForTheLock(signIn)) {
+      Thread.onSpinWait();
+    }
+    answer.countDown();
+    refresh.join();
+    signIn.join();
+
+    // The first is from before, the second came with the refresh.
+    assertThat(world.storedRefreshToken()).isEqualTo("refresh-token-3");
+  }
+
+  private static boolean waitsForTheLock(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().endsWith(".ExclusiveLock"));
+  }
+
+  @Test
+  void aDamagedCredentialIsNoReasonNotToAskForConsent() throws IOException {
+    world.signedInBefore();
+    try (Stream<Path> files = Files.list(world.state)) {
+      Path file =
+          files.filter(it -> it.toString().endsWith(".credential")).findFirst().orElseThrow();
+      Files.writeString(file, "damaged");
+    }
+    world.server.givesRefreshTokens = false;
+
+    assertThat(signIn()).isInstanceOf(SignInResult.Failed.class);
+    assertThat(begin()).containsEntry("prompt", "consent");
   }
 
   @Test
