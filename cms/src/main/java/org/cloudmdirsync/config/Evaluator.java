@@ -264,19 +264,7 @@ final class Evaluator {
           unpack(items, value, scope, from);
       case Expression.ListOf(List<Expression> items, Position _) ->
           unpack(items, value, scope, from);
-      case Expression.Constant _,
-          Expression.Template _,
-          Expression.Unary _,
-          Expression.Not _,
-          Expression.Binary _,
-          Expression.Logical _,
-          Expression.Comparison _,
-          Expression.Conditional _,
-          Expression.Call _,
-          Expression.Slice _,
-          Expression.DictOf _,
-          Expression.ListComprehension _,
-          Expression.DictComprehension _ ->
+      case Expression.Unassignable _ ->
           throw new IllegalStateException("the parser lets no such target pass");
     }
   }
@@ -328,21 +316,7 @@ final class Evaluator {
         Value place = value(index, scope);
         setItem(holder, place, augmented(subscripts.get(holder, place), augment, scope), position);
       }
-      case Expression.TupleOf _,
-          Expression.ListOf _,
-          Expression.Constant _,
-          Expression.Template _,
-          Expression.Unary _,
-          Expression.Not _,
-          Expression.Binary _,
-          Expression.Logical _,
-          Expression.Comparison _,
-          Expression.Conditional _,
-          Expression.Call _,
-          Expression.Slice _,
-          Expression.DictOf _,
-          Expression.ListComprehension _,
-          Expression.DictComprehension _ ->
+      case Expression.TupleOf _, Expression.ListOf _, Expression.Unassignable _ ->
           throw new IllegalStateException("the parser lets no such target pass");
     }
   }

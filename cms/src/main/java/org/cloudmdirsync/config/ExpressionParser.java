@@ -85,19 +85,7 @@ final class ExpressionParser {
       case Expression.Name _, Expression.Attribute _, Expression.Index _ -> {}
       case Expression.TupleOf tuple -> tuple.items().forEach(this::assignable);
       case Expression.ListOf list -> list.items().forEach(this::assignable);
-      case Expression.Constant _,
-          Expression.Template _,
-          Expression.Unary _,
-          Expression.Not _,
-          Expression.Binary _,
-          Expression.Logical _,
-          Expression.Comparison _,
-          Expression.Conditional _,
-          Expression.Call _,
-          Expression.Slice _,
-          Expression.DictOf _,
-          Expression.ListComprehension _,
-          Expression.DictComprehension _ ->
+      case Expression.Unassignable _ ->
           throw new Rejected(target.position(), "nothing can be assigned to this");
     }
     return target;
