@@ -10,8 +10,6 @@ import org.cloudmdirsync.dialogue.Outcome;
 import org.cloudmdirsync.dialogue.Redaction;
 import org.cloudmdirsync.dialogue.Server;
 import org.cloudmdirsync.sasl.Mechanism;
-import org.cloudmdirsync.sasl.OauthBearer;
-import org.cloudmdirsync.sasl.Xoauth2;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -43,11 +41,7 @@ final class Authentication {
           server.authority() + " offers neither XOAUTH2 nor OAUTHBEARER",
           "It takes no tokens: check that this is your provider's IMAP server.");
     }
-    Secret plain =
-        switch (mechanism.get()) {
-          case XOAUTH2 -> Xoauth2.message(user, token);
-          case OAUTHBEARER -> OauthBearer.message(user, server.host(), server.port(), token);
-        };
+    Secret plain = mechanism.get().message(user, server.host(), server.port(), token);
     String base64 = Base64.getEncoder().encodeToString(plain.expose().getBytes(UTF_8));
     dialogue.redact(Redaction.of(token.expose(), base64));
     return new Authentication(dialogue, mechanism.get(), Secret.of(base64))
@@ -87,21 +81,13 @@ final class Authentication {
   private Outcome finish() throws IOException {
     ImapResponse turn = dialogue.nextTurn();
     for (int i = 0; turn instanceof ImapResponse.Continuation && i <= CHALLENGES; i++) {
-      dialogue.answer(i < CHALLENGES ? errorResponse() : "*");
+      dialogue.answer(i < CHALLENGES ? mechanism.errorResponse() : "*");
       turn = dialogue.nextTurn();
     }
     return switch (turn) {
       case ImapResponse.Tagged end -> conclude(end);
       case ImapResponse.Continuation _, ImapResponse.Untagged _ ->
           throw new IOException("the server does not end the authentication");
-    };
-  }
-
-  /** Google wants an empty line, RFC 7628 section 3.2.3 a lone separator. */
-  private String errorResponse() {
-    return switch (mechanism) {
-      case XOAUTH2 -> "";
-      case OAUTHBEARER -> OauthBearer.ERROR_RESPONSE;
     };
   }
 

@@ -11,9 +11,7 @@ import org.cloudmdirsync.dialogue.Outcome;
 import org.cloudmdirsync.dialogue.Redaction;
 import org.cloudmdirsync.dialogue.Server;
 import org.cloudmdirsync.sasl.Mechanism;
-import org.cloudmdirsync.sasl.OauthBearer;
 import org.cloudmdirsync.sasl.SaslChallenge;
-import org.cloudmdirsync.sasl.Xoauth2;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -49,11 +47,7 @@ final class Authentication {
           server.authority() + " offers neither XOAUTH2 nor OAUTHBEARER",
           "It takes no tokens: check that this is your provider's submission server.");
     }
-    Secret plain =
-        switch (mechanism.get()) {
-          case XOAUTH2 -> Xoauth2.message(user, token);
-          case OAUTHBEARER -> OauthBearer.message(user, server.host(), server.port(), token);
-        };
+    Secret plain = mechanism.get().message(user, server.host(), server.port(), token);
     String base64 = Base64.getEncoder().encodeToString(plain.expose().getBytes(UTF_8));
     dialogue.redact(Redaction.of(token.expose(), base64));
     return new Authentication(dialogue, mechanism.get(), Secret.of(base64)).perform();
@@ -75,7 +69,7 @@ final class Authentication {
     Optional<SaslChallenge> challenge = Optional.empty();
     for (int i = 0; reply.code() == 334 && i < CHALLENGES; i++) {
       challenge = challenge.or(challengeIn(reply));
-      reply = dialogue.command(errorResponse());
+      reply = dialogue.command(mechanism.errorResponse());
     }
     // RFC 4954 section 4: an asterisk cancels.
     return conclude(reply.code() == 334 ? dialogue.command("*") : reply, challenge);
@@ -83,14 +77,6 @@ final class Authentication {
 
   private static java.util.function.Supplier<Optional<SaslChallenge>> challengeIn(SmtpReply reply) {
     return () -> SaslChallenge.parse(reply.lines().getFirst());
-  }
-
-  /** Google wants an empty line, RFC 7628 section 3.2.3 a lone separator. */
-  private String errorResponse() {
-    return switch (mechanism) {
-      case XOAUTH2 -> "";
-      case OAUTHBEARER -> OauthBearer.ERROR_RESPONSE;
-    };
   }
 
   private Outcome conclude(SmtpReply reply, Optional<SaslChallenge> challenge) {
