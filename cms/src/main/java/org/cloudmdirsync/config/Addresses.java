@@ -36,6 +36,16 @@ final class Addresses {
     return uri.getPath().isEmpty() ? URI.create(uri + "/") : uri;
   }
 
+  /** Where the browser comes back to: the page listens there too. */
+  static URI redirect(Located located) {
+    URI uri = parsed(located);
+    if (!"http".equalsIgnoreCase(uri.getScheme()) || !isLoopback(uri)) {
+      throw located.rejected(
+          "must be an http address of this machine, such as http://localhost:8080/oauth2/msal");
+    }
+    return uri;
+  }
+
   private static URI parsed(Located located) {
     try {
       URI uri = new URI(located.filledText());

@@ -25,7 +25,7 @@ public record Configuration(
   /**
    * One {@code CredentialServer(…)}.
    *
-   * @param path absolute, at most 107 bytes
+   * @param path absolute, at most 106 bytes
    * @param mode the socket file's permission bits ({@code umask=} is the mode)
    * @param accounts whose credentials it serves
    * @param protocols for which uses

@@ -16,8 +16,8 @@ import org.cloudmdirsync.provider.Providers;
 
 /** What the files declare, call by call; {@link Assembly} makes a {@link Configuration} of it. */
 final class Declarations {
-  /** The field of a socket's address holds 108 bytes with a zero at its end (unix(7)). */
-  private static final int LONGEST_SOCKET_PATH_BYTES = 107;
+  /** Of the 108 bytes in a socket's address (unix(7)) the JDK leaves two unused. */
+  private static final int LONGEST_SOCKET_PATH_BYTES = 106;
 
   private final Directories directories;
   private final Map<Value.Entity, AccountDeclaration> accounts = new HashMap<>();

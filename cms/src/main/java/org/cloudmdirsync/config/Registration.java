@@ -37,7 +37,7 @@ record Registration(
     return new Registration(
         bound.optional("client_id").map(Located::filledText),
         bound.optional("client_secret").map(Located::filledText).map(Secret::of),
-        bound.optional("redirect_uri").map(Addresses::endpoint),
+        bound.optional("redirect_uri").map(Addresses::redirect),
         bound.optional("spa").map(Located::flag),
         bound.optional("tenant").map(Registration::tenant));
   }
@@ -55,13 +55,15 @@ record Registration(
     return clientId.equals(Optional.of(client));
   }
 
-  /** What is not here is taken from there; a secret belongs to its client id. */
+  /** What is not here is taken from there, but all that was registered goes with its client id. */
   Registration or(Registration other) {
-    return new Registration(
-        clientId.or(other::clientId),
-        clientId.isPresent() ? clientSecret : clientSecret.or(other::clientSecret),
-        redirectUri.or(other::redirectUri),
-        spa.or(other::spa),
-        tenant.or(other::tenant));
+    return clientId.isPresent()
+        ? this
+        : new Registration(
+            other.clientId,
+            clientSecret.or(other::clientSecret),
+            redirectUri.or(other::redirectUri),
+            spa.or(other::spa),
+            tenant.or(other::tenant));
   }
 }

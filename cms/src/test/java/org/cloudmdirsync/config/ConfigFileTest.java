@@ -126,6 +126,23 @@ final class ConfigFileTest {
   }
 
   @Test
+  void aRegistrationStaysTogether() throws IOException {
+    Account account =
+        loaded(
+                """
+                Registration("microsoft", client_id="theirs", redirect_uri="http://localhost/theirs", spa=True)
+                a = Office365_Account(user="a@b.c", client_id="mine", tenant="contoso.com")
+                CredentialServer("/run/cms.sock", [a])
+                """)
+            .configuration()
+            .accounts()
+            .getFirst();
+    assertThat(account.client().redirectUri())
+        .isEqualTo(URI.create("http://127.0.0.1:8080/oauth2/msal"));
+    assertThat(account.client().singlePageApp()).isFalse();
+  }
+
+  @Test
   void anyProvider() throws IOException {
     Account account =
         loaded(

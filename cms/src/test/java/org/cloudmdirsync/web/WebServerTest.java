@@ -94,6 +94,15 @@ class WebServerTest {
   }
 
   @Test
+  void aRedirectUriMayNameLocalhostAndThePageItsAddress() throws Exception {
+    URI redirect = URI.create("http://localhost:" + port + "/oauth2/msal");
+    server.close();
+    server = open(url, redirect);
+    assertThat(get(URI.create(redirect + "?state=s")).body()).contains("Signed in");
+    assertThat(get(url).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aReboundNameIsTurnedAway() throws Exception {
     assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n"))
         .startsWith("HTTP/1.1 421")
