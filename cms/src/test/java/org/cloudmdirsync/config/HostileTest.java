@@ -166,7 +166,8 @@ final class HostileTest {
     return damaged.toString();
   }
 
-  private static ConfigResult load(String text) {
+  /** What is true of every file. */
+  static ConfigResult load(String text) {
     ConfigResult result =
         ConfigFile.load(
             new Source("cms.cfg", text),

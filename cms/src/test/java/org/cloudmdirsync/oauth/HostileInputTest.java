@@ -72,16 +72,15 @@ class HostileInputTest {
     List<String> bodies = bodies();
     for (int round = 0; round < ROUNDS; round++) {
       String body = damaged(bodies.get(random.nextInt(bodies.size())), random);
-      Answer answer =
-          new Answer(
-              STATUSES[random.nextInt(STATUSES.length)],
-              "application/json",
-              new Body(body),
-              Optional.empty(),
-              Optional.empty());
-      check(
-          new TokenReply("localhost", new Wording(List.of(Secret.of(SECRET)))).read(answer), body);
+      checkReply(STATUSES[random.nextInt(STATUSES.length)], body);
     }
+  }
+
+  /** What is true of every answer, whatever a server sends. */
+  static void checkReply(int status, String body) {
+    Answer answer =
+        new Answer(status, "application/json", new Body(body), Optional.empty(), Optional.empty());
+    check(new TokenReply("localhost", new Wording(List.of(Secret.of(SECRET)))).read(answer), body);
   }
 
   private static void check(TokenResponse response, String body) {
@@ -104,14 +103,18 @@ class HostileInputTest {
   void aCallbackMayBeAnything(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
-      String text = damaged(CALLBACKS.get(random.nextInt(CALLBACKS.size())), random);
-      Optional<URI> callback = uri(text);
-      if (callback.isPresent()
-          && AuthorizationResponse.parse(REQUEST, callback.get())
-              instanceof AuthorizationResponse.Code) {
-        assertThat(AuthorizationResponse.state(callback.get())).as(text).contains("st-1");
-        assertThat(text).contains("/oauth2/msal?");
-      }
+      checkCallback(damaged(CALLBACKS.get(random.nextInt(CALLBACKS.size())), random));
+    }
+  }
+
+  /** What is true of every callback, whatever the browser brings. */
+  static void checkCallback(String text) {
+    Optional<URI> callback = uri(text);
+    if (callback.isPresent()
+        && AuthorizationResponse.parse(REQUEST, callback.get())
+            instanceof AuthorizationResponse.Code) {
+      assertThat(AuthorizationResponse.state(callback.get())).as(text).contains("st-1");
+      assertThat(text).contains("/oauth2/msal?");
     }
   }
 
