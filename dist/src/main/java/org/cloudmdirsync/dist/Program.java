@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
  * @param mainClass where it starts
  * @param jars file names in {@code lib/cms/}, in class path order
  * @param flags of the JVM; the cache is trained with the same ones, or the JVM refuses it
- * @param environment set in the launch script, as {@code NAME=value}
+ * @param preparation what the launch script does before, in shell
  */
 record Program(
-    String name,
-    String mainClass,
-    List<String> jars,
-    List<String> flags,
-    List<String> environment) {
+    String name, String mainClass, List<String> jars, List<String> flags, String preparation) {
 
-  /** Forked for every mail: no compiler threads, and nothing that is set up to be fast later. */
+  /**
+   * Forked for every mail: no compiler threads, and nothing that is set up to be fast later. Only a
+   * trial of a mail server computes much: TLS takes the interpreter 4 s, compiled code 0.7 s.
+   */
   static Program client(List<Path> jars) {
     return new Program(
         "cms-oauth-jvm",
@@ -28,7 +27,7 @@ record Program(
         List.of(jars.getFirst().getFileName().toString()),
         List.of(
             "-XX:+UseSerialGC",
-            "-Xint",
+            "$mode",
             "-XX:-UsePerfData",
             // The JVM's own complaints go to standard output, where a mail program expects a token.
             "-Xlog:disable",
@@ -37,7 +36,9 @@ record Program(
             "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
             // Else the first reflective constructor spins method handles: 5 ms.
             "-Djdk.reflect.useNativeAccessorOnly=true"),
-        List.of());
+        """
+        case " $*" in *" --te"*) mode=-XX:TieredStopAtLevel=1 ;; *) mode=-Xint ;; esac
+        """);
   }
 
   /** Lives for weeks and does little: small rather than fast. */
@@ -58,7 +59,7 @@ record Program(
             "-Xlog:disable",
             "-Xlog:all=error:stderr"),
         // glibc keeps a heap per thread otherwise.
-        List.of("MALLOC_ARENA_MAX=1"));
+        "export MALLOC_ARENA_MAX=1\n");
   }
 
   /** The cache's file name in {@code lib/cms/}. */
@@ -92,9 +93,7 @@ record Program(
       -cp "%s" %s "$@"
     """
         .formatted(
-            environment.stream()
-                .map(variable -> "export " + variable + "\n")
-                .collect(Collectors.joining()),
+            preparation,
             cacheOption,
             cache(),
             String.join(" ", flags),
