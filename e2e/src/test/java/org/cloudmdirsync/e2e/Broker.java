@@ -67,7 +67,22 @@ final class Broker implements AutoCloseable {
         .formatted(user);
   }
 
-  private String filledIn(String configuration) {
+  /**
+   * One account of a provider by the book, which kills a family whose refresh token comes twice.
+   */
+  static String generic(String user) {
+    return """
+    account = OAuth2_Account(user="%s", issuer="{cloud}/generic", client_id="cms",
+                             sign_in_scopes=["openid", "email"], scopes={"SMTP": ["smtp"]})
+    CredentialServer("{socket}", accounts=[account])
+    cfg.web_url = "{web}"
+    cfg.state_dir = "{state}"
+    """
+        .formatted(user);
+  }
+
+  /** A configuration with its places filled in. */
+  String filledIn(String configuration) {
     return configuration
         .replace("{socket}", socket().toString())
         .replace("{web}", webUrl().toString())
@@ -201,6 +216,11 @@ final class Broker implements AutoCloseable {
     }
     daemon = Optional.empty();
     return process.exitValue();
+  }
+
+  /** The running daemon's process. */
+  ProcessHandle process() {
+    return daemon.orElseThrow().toHandle();
   }
 
   /** SIGKILL, if it runs. */
