@@ -2,14 +2,9 @@ package org.cloudmdirsync.account;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +16,7 @@ import org.cloudmdirsync.account.TokenState.Scheduled;
 import org.cloudmdirsync.account.TokenState.Settled;
 import org.cloudmdirsync.account.TokenState.SignedOut;
 import org.cloudmdirsync.account.TokenState.Stopped;
+import org.cloudmdirsync.account.TokenStates.Flight;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.provider.Protocol;
@@ -42,14 +38,11 @@ public final class TokenKeeper {
   private final Clocks clocks;
   private final RandomGenerator random;
   private final Consumer<AccountEvent> events;
-  private final Announcer announcer;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workForTheLoop = lock.newCondition();
   private final Condition stateChanged = lock.newCondition();
-  private final Map<Resource, TokenState> states = new LinkedHashMap<>();
-  private final Set<Resource> asked = new HashSet<>();
-  private long flights;
+  private final TokenStates states;
   private boolean closed;
 
   TokenKeeper(
@@ -64,9 +57,7 @@ public final class TokenKeeper {
     this.clocks = clocks;
     this.random = random;
     this.events = events;
-    this.announcer = new Announcer(account);
-    Moment start = clocks.now().plus(startAfter);
-    Resource.of(account).forEach(resource -> states.put(resource, Lifecycle.resumed(start)));
+    this.states = new TokenStates(account, clocks.now().plus(startAfter));
   }
 
   /** The account whose tokens these are. */
@@ -81,7 +72,7 @@ public final class TokenKeeper {
    */
   public TokenAnswer token(Protocol use, Duration patience) {
     Optional<Resource> resource =
-        states.keySet().stream().filter(r -> r.uses().contains(use)).findFirst();
+        resources().stream().filter(r -> r.uses().contains(use)).findFirst();
     if (resource.isEmpty()) {
       return new TokenAnswer.NotServed(account.user() + " is not configured for " + use);
     }
@@ -97,7 +88,7 @@ public final class TokenKeeper {
   public AccountStatus status() {
     lock.lock();
     try {
-      return Summary.of(account, states.values(), clocks.now());
+      return states.status(clocks.now());
     } finally {
       lock.unlock();
     }
@@ -142,7 +133,7 @@ public final class TokenKeeper {
     flight.ifPresent(this::fly);
     lock.lock();
     try {
-      return nextWakeup(clocks.now());
+      return states.nextWakeup(clocks.now());
     } finally {
       lock.unlock();
     }
@@ -178,44 +169,20 @@ public final class TokenKeeper {
   Map<String, String> challenge() {
     lock.lock();
     try {
-      Map<String, String> parameters = new LinkedHashMap<>();
-      for (TokenState state : states.values()) {
-        if (state instanceof SignedOut out) {
-          out.claims().ifPresent(claims -> parameters.put("claims", claims));
-          if (out.remedy() == Remedy.CONSENT) {
-            parameters.put("prompt", "consent");
-          }
-        }
-      }
-      return parameters;
+      return states.challenge();
     } finally {
       lock.unlock();
     }
   }
 
   List<Resource> resources() {
-    return List.copyOf(states.keySet());
+    return states.resources();
   }
-
-  private record Flight(Resource resource, Refreshing state, boolean lastHope) {}
 
   private Optional<Flight> takeOff() {
     lock.lock();
     try {
-      Moment now = clocks.now();
-      for (Map.Entry<Resource, TokenState> entry : states.entrySet()) {
-        if (entry.getValue() instanceof Settled settled
-            && Lifecycle.nextWakeup(settled, asked.contains(entry.getKey()), now)
-                .filter(due -> due.reached(now))
-                .isPresent()) {
-          Refreshing refreshing = new Refreshing(settled, ++flights);
-          entry.setValue(refreshing);
-          asked.remove(entry.getKey());
-          return Optional.of(
-              new Flight(entry.getKey(), refreshing, refusedEverywhereBut(entry.getKey())));
-        }
-      }
-      return Optional.empty();
+      return states.takeOff(clocks.now());
     } finally {
       lock.unlock();
     }
@@ -239,79 +206,21 @@ public final class TokenKeeper {
   private List<AccountEvent> land(Flight flight, Outcome outcome) {
     lock.lock();
     try {
-      Resource resource = flight.resource();
-      if (!currentState(resource).equals(flight.state())) {
-        return List.of(); // somebody signed in meanwhile: this answer is about the past
-      }
-      Settled next = next(flight.state().from(), outcome);
-      states.put(resource, next);
-      if (next instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN) {
-        // One refresh token serves them all: ask another one before calling it dead.
-        states.replaceAll((other, state) -> doubted(state));
-      }
-      if (outcome instanceof Outcome.Refreshed refreshed && refreshed.fallenBack()) {
-        states.replaceAll((other, state) -> revived(state));
-      }
+      List<AccountEvent> news = states.land(flight, outcome, clocks.now(), random.nextDouble());
       stateChanged.signalAll();
-      return news(resource, clocks.now());
+      return news;
     } finally {
       lock.unlock();
     }
-  }
-
-  /** That the common refresh token is refused is said when every resource has been asked. */
-  private List<AccountEvent> news(Resource landed, Moment now) {
-    boolean undecided = states.values().stream().anyMatch(state -> aboutToBeAsked(state, now));
-    List<AccountEvent> news = new ArrayList<>();
-    states.forEach((resource, state) -> {
-      boolean said = refused(state) ? !undecided : resource.equals(landed);
-      if (said && state instanceof Settled settled) {
-        news.addAll(announcer.settled(resource, settled));
-      }
-    });
-    return news;
-  }
-
-  private static boolean aboutToBeAsked(TokenState state, Moment now) {
-    return state instanceof Scheduled scheduled && scheduled.due().reached(now);
-  }
-
-  private Settled next(Settled from, Outcome outcome) {
-    Moment now = clocks.now();
-    double dice = random.nextDouble();
-    return switch (outcome) {
-      case Outcome.Refreshed refreshed -> Lifecycle.granted(refreshed.token(), dice);
-      case Outcome.Refused refused -> Lifecycle.refused(from, refused.response(), now);
-      case Outcome.Unavailable u ->
-          Lifecycle.unavailable(from, u.reason(), u.retryAfter(), now, dice);
-      case Outcome.NoRefreshToken nobody -> Lifecycle.nobody(from, nobody.reason());
-    };
-  }
-
-  private TokenState doubted(TokenState state) {
-    return state instanceof Settled settled ? Lifecycle.doubted(settled, clocks.now()) : state;
-  }
-
-  private TokenState revived(TokenState state) {
-    return state instanceof Settled settled ? Lifecycle.revived(settled, clocks.now()) : state;
   }
 
   private boolean refusedEverywhere() {
     lock.lock();
     try {
-      return states.values().stream().allMatch(TokenKeeper::refused);
+      return states.refusedEverywhere();
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean refusedEverywhereBut(Resource one) {
-    return states.entrySet().stream()
-        .allMatch(entry -> entry.getKey().equals(one) || refused(entry.getValue()));
-  }
-
-  private static boolean refused(TokenState state) {
-    return state instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN;
   }
 
   private void putAway(Secret dead) {
@@ -323,16 +232,10 @@ public final class TokenKeeper {
   }
 
   private void restart(Moment now, Map<Resource, Settled> known) {
-    List<AccountEvent> news = new ArrayList<>();
+    List<AccountEvent> news;
     lock.lock();
     try {
-      for (Resource resource : resources()) {
-        Settled state = known.getOrDefault(resource, Lifecycle.resumed(now));
-        states.put(resource, state);
-        if (!known.isEmpty()) {
-          announcer.settled(resource, new Scheduled(Optional.empty(), now)).forEach(news::add);
-        }
-      }
+      news = states.restart(now, known);
       workForTheLoop.signalAll();
       stateChanged.signalAll();
     } finally {
@@ -344,7 +247,7 @@ public final class TokenKeeper {
   private void change(UnaryOperator<Settled> transition) {
     lock.lock();
     try {
-      states.replaceAll((r, state) -> state instanceof Settled s ? transition.apply(s) : state);
+      states.change(transition);
       workForTheLoop.signalAll();
     } finally {
       lock.unlock();
@@ -357,7 +260,7 @@ public final class TokenKeeper {
     try {
       while (!closed) {
         Moment now = clocks.now();
-        Optional<Moment> next = nextWakeup(now);
+        Optional<Moment> next = states.nextWakeup(now);
         if (next.isEmpty()) {
           workForTheLoop.await();
         } else if (next.get().reached(now)) {
@@ -372,22 +275,16 @@ public final class TokenKeeper {
     }
   }
 
-  private Optional<Moment> nextWakeup(Moment now) {
-    return states.entrySet().stream()
-        .flatMap(e -> Lifecycle.nextWakeup(e.getValue(), asked.contains(e.getKey()), now).stream())
-        .reduce(Moment.first(now));
-  }
-
   private TokenAnswer await(Resource resource, long nanos) {
     boolean first = true;
     while (true) {
       Moment now = clocks.now();
-      TokenState state = currentState(resource);
+      TokenState state = states.of(resource);
       Optional<AccessToken> token = Lifecycle.served(state, now);
       if (token.isPresent()) {
         return new TokenAnswer.Token(token.get().value(), token.get().expiry());
       }
-      if (first && asked.add(resource)) {
+      if (first && states.ask(resource)) {
         workForTheLoop.signalAll();
       }
       first = false;
@@ -401,10 +298,6 @@ public final class TokenKeeper {
         return new TokenAnswer.Unavailable("interrupted");
       }
     }
-  }
-
-  private TokenState currentState(Resource resource) {
-    return Objects.requireNonNull(states.get(resource));
   }
 
   private static boolean worthWaiting(TokenState state, Moment now, Duration patience) {

@@ -1,0 +1,175 @@
+package org.cloudmdirsync.account;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.cloudmdirsync.account.TokenState.Refreshing;
+import org.cloudmdirsync.account.TokenState.Scheduled;
+import org.cloudmdirsync.account.TokenState.Settled;
+import org.cloudmdirsync.account.TokenState.SignedOut;
+import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+
+/**
+ * How the resources of one account stand, which of them somebody asked for, and what follows from
+ * an answer: for its resource, and for the others that share the refresh token.
+ *
+ * <p>It never waits and asks nobody. Not thread-safe: {@link TokenKeeper}'s lock guards it.
+ */
+final class TokenStates {
+  private final Account account;
+  private final Announcer announcer;
+  private final Map<Resource, TokenState> states = new LinkedHashMap<>();
+  private final List<Resource> resources;
+  private final Set<Resource> asked = new HashSet<>();
+  private long flights;
+
+  /**
+   * A request under way.
+   *
+   * @param lastHope whether every other resource has refused the refresh token
+   */
+  record Flight(Resource resource, Refreshing state, boolean lastHope) {}
+
+  TokenStates(Account account, Moment start) {
+    this.account = account;
+    this.announcer = new Announcer(account);
+    this.resources = Resource.of(account);
+    resources.forEach(resource -> states.put(resource, Lifecycle.resumed(start)));
+  }
+
+  /** They never change, so this one needs no lock. */
+  List<Resource> resources() {
+    return resources;
+  }
+
+  TokenState of(Resource resource) {
+    return Objects.requireNonNull(states.get(resource));
+  }
+
+  AccountStatus status(Moment now) {
+    return Summary.of(account, states.values(), now);
+  }
+
+  /** What the next authorization request must say beside the usual. */
+  Map<String, String> challenge() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (TokenState state : states.values()) {
+      if (state instanceof SignedOut out) {
+        out.claims().ifPresent(claims -> parameters.put("claims", claims));
+        if (out.remedy() == Remedy.CONSENT) {
+          parameters.put("prompt", "consent");
+        }
+      }
+    }
+    return parameters;
+  }
+
+  /** Somebody wants a token; false when that is known already. */
+  boolean ask(Resource resource) {
+    return asked.add(resource);
+  }
+
+  Optional<Moment> nextWakeup(Moment now) {
+    return states.entrySet().stream()
+        .flatMap(e -> Lifecycle.nextWakeup(e.getValue(), asked.contains(e.getKey()), now).stream())
+        .reduce(Moment.first(now));
+  }
+
+  /** The request to make now, if one is due. */
+  Optional<Flight> takeOff(Moment now) {
+    for (Map.Entry<Resource, TokenState> entry : states.entrySet()) {
+      if (entry.getValue() instanceof Settled settled
+          && Lifecycle.nextWakeup(settled, asked.contains(entry.getKey()), now)
+              .filter(due -> due.reached(now))
+              .isPresent()) {
+        Refreshing refreshing = new Refreshing(settled, ++flights);
+        entry.setValue(refreshing);
+        asked.remove(entry.getKey());
+        return Optional.of(
+            new Flight(entry.getKey(), refreshing, refusedEverywhereBut(entry.getKey())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Takes the answer in; returns what is new. */
+  List<AccountEvent> land(Flight flight, Outcome outcome, Moment now, double dice) {
+    Resource resource = flight.resource();
+    if (!of(resource).equals(flight.state())) {
+      return List.of(); // somebody signed in meanwhile: this answer is about the past
+    }
+    Settled next = next(flight.state().from(), outcome, now, dice);
+    states.put(resource, next);
+    if (next instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN) {
+      // One refresh token serves them all: ask another one before calling it dead.
+      change(state -> Lifecycle.doubted(state, now));
+    }
+    if (outcome instanceof Outcome.Refreshed refreshed && refreshed.fallenBack()) {
+      change(state -> Lifecycle.revived(state, now));
+    }
+    return news(resource, now);
+  }
+
+  /** Starts anew after a sign-in. */
+  List<AccountEvent> restart(Moment now, Map<Resource, Settled> known) {
+    List<AccountEvent> news = new ArrayList<>();
+    for (Resource resource : resources) {
+      states.put(resource, known.getOrDefault(resource, Lifecycle.resumed(now)));
+      if (!known.isEmpty()) {
+        news.addAll(announcer.settled(resource, new Scheduled(Optional.empty(), now)));
+      }
+    }
+    return news;
+  }
+
+  /** Changes whatever has no request under way. */
+  void change(UnaryOperator<Settled> transition) {
+    states.replaceAll((_, state) -> state instanceof Settled s ? transition.apply(s) : state);
+  }
+
+  boolean refusedEverywhere() {
+    return states.values().stream().allMatch(TokenStates::refused);
+  }
+
+  private boolean refusedEverywhereBut(Resource one) {
+    return states.entrySet().stream()
+        .allMatch(entry -> entry.getKey().equals(one) || refused(entry.getValue()));
+  }
+
+  private static boolean refused(TokenState state) {
+    return state instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN;
+  }
+
+  private static Settled next(Settled from, Outcome outcome, Moment now, double dice) {
+    return switch (outcome) {
+      case Outcome.Refreshed refreshed -> Lifecycle.granted(refreshed.token(), dice);
+      case Outcome.Refused refused -> Lifecycle.refused(from, refused.response(), now);
+      case Outcome.Unavailable u ->
+          Lifecycle.unavailable(from, u.reason(), u.retryAfter(), now, dice);
+      case Outcome.NoRefreshToken nobody -> Lifecycle.nobody(from, nobody.reason());
+    };
+  }
+
+  /** That the common refresh token is refused is said when every resource has been asked. */
+  private List<AccountEvent> news(Resource landed, Moment now) {
+    boolean undecided = states.values().stream().anyMatch(state -> aboutToBeAsked(state, now));
+    List<AccountEvent> news = new ArrayList<>();
+    states.forEach((resource, state) -> {
+      boolean said = refused(state) ? !undecided : resource.equals(landed);
+      if (said && state instanceof Settled settled) {
+        news.addAll(announcer.settled(resource, settled));
+      }
+    });
+    return news;
+  }
+
+  private static boolean aboutToBeAsked(TokenState state, Moment now) {
+    return state instanceof Scheduled scheduled && scheduled.due().reached(now);
+  }
+}
