@@ -1,6 +1,7 @@
 package org.cloudmdirsync.app;
 
 import java.lang.System.Logger.Level;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.AccountEvent;
@@ -18,7 +19,7 @@ record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
   public void accept(AccountEvent event) {
     switch (event) {
       case AccountEvent.TokenObtained(var account, var expiry) ->
-          log(Level.INFO, account, "token obtained, good until " + expiry);
+          log(Level.INFO, account, "token obtained, good until " + expiry.truncatedTo(ChronoUnit.SECONDS));
       case AccountEvent.SignedIn(var account) -> log(Level.INFO, account, "signed in");
       case AccountEvent.SignInNeeded(var account, var reason) -> {
         log(
