@@ -20,9 +20,21 @@ public final class ConfigFile {
   /** No hand writes more; it bounds everything that comes after. */
   private static final long LARGEST_BYTES = 1 << 20;
 
+  private static final Path HERE = Path.of("cms.cfg");
   private static final String REGISTRATIONS = "registrations.cfg";
 
   private ConfigFile() {}
+
+  /**
+   * The file to read when none is named: {@code cms.cfg} in the current directory, else in the
+   * user's configuration. Where there is neither, the first, for the error to name.
+   *
+   * @param environment for {@code HOME} and the XDG directories
+   */
+  public static Path usual(Map<String, String> environment) {
+    Path home = new Directories(environment).config().resolve(HERE);
+    return Files.exists(HERE) || !Files.exists(home) ? HERE : home;
+  }
 
   /**
    * Reads and checks a configuration. Nothing outside of the two files is opened, and nothing in

@@ -126,6 +126,16 @@ final class ConfigFileTest {
   }
 
   @Test
+  void withoutANameTheUsersConfigurationIsRead() throws IOException {
+    Map<String, String> environment = Map.of("HOME", directory.toString());
+    assertThat(ConfigFile.usual(environment)).isEqualTo(Path.of("cms.cfg"));
+
+    Path ours = Files.createDirectories(directory.resolve(".config/cloud-mdir-sync"));
+    Path file = Files.createFile(ours.resolve("cms.cfg"));
+    assertThat(ConfigFile.usual(environment)).isEqualTo(file);
+  }
+
+  @Test
   void aRegistrationStaysTogether() throws IOException {
     Account account =
         loaded(
