@@ -19,7 +19,10 @@ record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
   public void accept(AccountEvent event) {
     switch (event) {
       case AccountEvent.TokenObtained(var account, var expiry) ->
-          log(Level.INFO, account, "token obtained, good until " + expiry.truncatedTo(ChronoUnit.SECONDS));
+          log(
+              Level.INFO,
+              account,
+              "token obtained, good until " + expiry.truncatedTo(ChronoUnit.SECONDS));
       case AccountEvent.SignedIn(var account) -> log(Level.INFO, account, "signed in");
       case AccountEvent.SignInNeeded(var account, var reason) -> {
         log(
