@@ -103,6 +103,7 @@ public final class DurableFile {
     if (words == null) {
       return e.getClass().getSimpleName();
     }
-    return words.contains("No space left") ? words + "; free some space" : words;
+    boolean wordedAlready = e.getCause() instanceof IOException;
+    return words.contains("No space left") && !wordedAlready ? words + "; free some space" : words;
   }
 }

@@ -44,6 +44,15 @@ final class SecretStoreTest {
   }
 
   @Test
+  void adviceIsGivenOnce() {
+    IOException full = new IOException("No space left on device");
+    String worded = "cannot write x: " + DurableFile.reason(full);
+
+    assertThat(worded).isEqualTo("cannot write x: No space left on device; free some space");
+    assertThat(DurableFile.reason(new IOException(worded, full))).isEqualTo(worded);
+  }
+
+  @Test
   void storingTheSameSecretAgainKeepsTheOneBefore() throws IOException {
     replace("first");
     replace("second");
