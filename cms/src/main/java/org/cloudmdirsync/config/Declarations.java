@@ -219,6 +219,10 @@ final class Declarations {
     }
     List<AccountDeclaration> served =
         bound.required("accounts").items().stream().map(this::declared).distinct().toList();
+    if (served.isEmpty()) {
+      notice(
+          bound.required("accounts").position(), "no account is listed, so nobody is served here");
+    }
     List<Protocol> protocols =
         bound
             .optional("protocols")

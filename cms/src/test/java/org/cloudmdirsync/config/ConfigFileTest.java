@@ -233,7 +233,8 @@ final class ConfigFileTest {
             """);
     assertThat(result.configuration().accounts()).isEmpty();
     assertThat(result.notices())
-        .hasSize(3)
+        .hasSize(4)
+        .anyMatch(notice -> notice.contains("cms.cfg:2:35: no account is listed"))
         .anyMatch(notice -> notice.endsWith("cms.cfg:1:10: nothing uses the account of a@b.c"))
         .anyMatch(notice -> notice.contains("cms.cfg:2:45: \"umask\" is the mode of the socket"))
         .anyMatch(notice -> notice.endsWith("cms.cfg: hello 1"));
