@@ -40,6 +40,7 @@ final class Broker implements AutoCloseable {
   private final Path directory;
   private final int webPort;
   private Optional<Process> daemon = Optional.empty();
+  private final Map<String, String> environment = new HashMap<>();
   private int logged;
 
   private Broker(Simulator cloud, Path directory, int webPort) {
@@ -197,9 +198,14 @@ final class Broker implements AutoCloseable {
     return run.out().strip();
   }
 
+  /** Sets a variable for every program started from now on. */
+  void setEnvironment(String name, String value) {
+    environment.put(name, value);
+  }
+
   /** Trusts the pretend cloud; opens nobody's browser; keeps off the tester's own directories. */
   Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(this.environment);
     environment.put("SSL_CERT_FILE", cloud.caFile().toString());
     environment.put("BROWSER", "true");
     environment.put("HOME", directory.toString());

@@ -1,5 +1,9 @@
 package org.cloudmdirsync.e2e;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,6 +23,16 @@ final class Programs {
       throw new AssertionError(program + " is not built");
     }
     return program.toString();
+  }
+
+  /**
+   * A copy of one of ours where other users can reach it; of the launch script, where there is no
+   * native program, the original.
+   */
+  static Path copied(String name, Path directory) throws IOException {
+    Path program = Path.of(built(name));
+    boolean script = Files.readString(program, StandardCharsets.ISO_8859_1).startsWith("#!");
+    return script ? program : Files.copy(program, directory.resolve(name), COPY_ATTRIBUTES);
   }
 
   /** A mail program; that it is missing is a failure, not a reason to skip. */

@@ -25,7 +25,11 @@ final class Scene implements AutoCloseable {
 
   /** The same with another configuration. */
   static Scene set(Path directory, String configuration) throws IOException {
-    Simulator cloud = Simulator.open(Options.standard());
+    return set(directory, configuration, Simulator.open(Options.standard()));
+  }
+
+  /** The same before a cloud of its own, which is closed with the scene. */
+  static Scene set(Path directory, String configuration, Simulator cloud) throws IOException {
     return new Scene(cloud, Broker.configured(cloud, directory, configuration));
   }
 
