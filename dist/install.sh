@@ -7,6 +7,7 @@ peers='
 /usr/bin/git git
 /usr/bin/python3 python3
 /usr/bin/musl-gcc musl-tools
+/usr/bin/time time
 /usr/bin/mandoc mandoc
 /usr/bin/shellcheck shellcheck
 /usr/bin/msmtp msmtp
