@@ -52,11 +52,20 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent(), "not a file name");
     Path workshop = directory.resolve("." + shortRandomName());
     refuseTooLong(path, workshop.resolve("s"));
-    refuseOccupied(path);
     createPrivate(workshop);
+    // Two that start together would both find the place free, and one lose it to the other unheard.
+    try (ClaimLock _ = ClaimLock.take(path)) {
+      refuseOccupied(path);
+      return listenIn(workshop, path, mode);
+    } finally {
+      Files.delete(workshop);
+    }
+  }
+
+  private static SocketFile listenIn(Path workshop, Path path, int mode) throws IOException {
+    Path made = workshop.resolve("s");
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      Path made = workshop.resolve("s");
       listener.bind(UnixDomainSocketAddress.of(made), BACKLOG);
       Files.setPosixFilePermissions(made, permissions(mode));
       Object identity = identity(made);
@@ -64,10 +73,8 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
       return new SocketFile(listener, path, identity);
     } catch (IOException | RuntimeException e) {
       listener.close();
-      Files.deleteIfExists(workshop.resolve("s"));
+      Files.deleteIfExists(made);
       throw e;
-    } finally {
-      Files.delete(workshop);
     }
   }
 

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +141,44 @@ class SocketFileTest {
     Files.delete(path());
     ours.release();
     assertThat(inDirectory()).isEmpty();
+  }
+
+  @Test
+  @Timeout(120)
+  void isWonByOneOfManyThatStartTogetherOverAStaleSocket() throws Exception {
+    List<Claimant> claimants = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        claimants.add(Claimant.start());
+      }
+      for (int round = 0; round < 30; round++) {
+        Path stale = directory.resolve(round + ".sock");
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            .bind(UnixDomainSocketAddress.of(stale))
+            .close();
+        for (Claimant claimant : claimants) {
+          claimant.tell(stale);
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Claimant claimant : claimants) {
+          outcomes.add(claimant.outcome());
+        }
+        assertThat(outcomes).containsOnly("won", "SocketInUse").containsOnlyOnce("won");
+      }
+    } finally {
+      claimants.forEach(Claimant::close);
+    }
+  }
+
+  /** Or he would hold a lock that nobody who comes later can see. */
+  @Test
+  void whoWaitsForALockFileSeesThatItWasRemoved() throws IOException {
+    ClaimLock lock = ClaimLock.take(path());
+    try (FileChannel waiting = FileChannel.open(lock.file(), StandardOpenOption.WRITE)) {
+      lock.close();
+      assertThat(waiting.size()).isEqualTo(1);
+      assertThat(inDirectory()).isEmpty();
+    }
   }
 
   private Path path() {
