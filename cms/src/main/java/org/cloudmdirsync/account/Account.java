@@ -31,4 +31,14 @@ public record Account(
   public URI redirectUri() {
     return client.redirectUri();
   }
+
+  /** Names the refresh token in the store: what it is good for, and what it must be kept from. */
+  String credential() {
+    return provider.name()
+        + "~"
+        + user
+        + "~"
+        + client.clientId()
+        + provider.elsewhere().map(address -> "~" + address).orElse("");
+  }
 }

@@ -180,9 +180,7 @@ final class Rotation {
   }
 
   private StoredSecret take() throws IOException {
-    String name =
-        account.provider().name() + "~" + account.user() + "~" + account.client().clientId();
-    return store.take(name, LOCK_PATIENCE);
+    return store.take(account.credential(), LOCK_PATIENCE);
   }
 
   private static boolean dead(Outcome outcome) {

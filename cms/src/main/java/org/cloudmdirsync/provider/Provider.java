@@ -1,7 +1,9 @@
 package org.cloudmdirsync.provider;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.sasl.Mechanism;
 
@@ -62,6 +64,23 @@ public record Provider(
       case RESOURCE ->
           scope.contains("/") ? scope.substring(0, scope.lastIndexOf('/')) : bareScopeResource();
     };
+  }
+
+  /**
+   * Where refresh tokens go, if that is not where everybody expects it who reads the name: at
+   * another tenant, in a national cloud, at a test's server. One must not be offered the other's.
+   */
+  public Optional<URI> elsewhere() {
+    URI address =
+        switch (endpoints) {
+          case EndpointSource.Known known -> known.endpoints().token();
+          case EndpointSource.Discovered discovered -> discovered.issuer();
+        };
+    boolean usual =
+        Providers.named(name)
+            .map(expected -> expected.endpoints().equals(endpoints))
+            .orElseGet(() -> address.toString().equals("https://" + name));
+    return usual ? Optional.empty() : Optional.of(address);
   }
 
   /** A scope without a resource of its own means the provider's mailbox interface (Graph). */

@@ -132,10 +132,7 @@ final class BadDayTest {
   void theDiskIsFullDuringARotation() throws IOException {
     world.pass(Duration.ofMinutes(30));
     int served = world.server.count();
-    // A directory in the temporary file's place: nothing can be written.
-    Path inTheWay =
-        world.state.resolve("example~user@example.com~client.credential.new").resolve("full");
-    Files.createDirectories(inTheWay);
+    Path inTheWay = world.inTheWay();
     world.pass(Duration.ofMinutes(28));
 
     assertThat(world.unserved).as("the old token is served meanwhile").isLessThanOrEqualTo(1);

@@ -261,9 +261,7 @@ final class SignInsTest {
 
   @Test
   void aFullDiskDoesNotCostTheSignIn() throws IOException {
-    Path inTheWay =
-        world.state.resolve("example~user@example.com~client.credential.new").resolve("full");
-    Files.createDirectories(inTheWay);
+    Path inTheWay = world.inTheWay();
 
     assertThat(signIn()).isInstanceOf(SignInResult.SignedIn.class);
     assertThat(world.ask()).as("not before it is stored").isNotInstanceOf(TokenAnswer.Token.class);

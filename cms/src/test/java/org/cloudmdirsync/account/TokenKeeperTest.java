@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountEvent.Problem;
 import org.cloudmdirsync.account.AccountEvent.SignInNeeded;
 import org.cloudmdirsync.account.AccountStatus.Condition;
@@ -229,7 +228,7 @@ final class TokenKeeperTest {
   @Test
   void aDamagedFileIsNamedAndKept() throws IOException {
     world.signedInBefore();
-    Path file = credentialFile();
+    Path file = world.credentialFile();
     Files.writeString(file, "foreign");
     world.pass(Duration.ofMinutes(2));
 
@@ -249,11 +248,5 @@ final class TokenKeeperTest {
 
     assertThat(world.events.toString() + world.keeper.status() + world.ask())
         .doesNotContain("refresh-token-", "access-token-");
-  }
-
-  private Path credentialFile() throws IOException {
-    try (Stream<Path> files = Files.list(world.state)) {
-      return files.filter(f -> f.toString().endsWith(".credential")).findFirst().orElseThrow();
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.Discovery;
@@ -116,7 +118,28 @@ final class World implements AutoCloseable {
   }
 
   StoredSecret stored() throws IOException {
-    return SecretStore.open(state).take("example~" + USER + "~client", Duration.ofSeconds(5));
+    return SecretStore.open(state).take(account.credential(), Duration.ofSeconds(5));
+  }
+
+  /** Where the refresh token is, or will be. */
+  Path credentialFile() throws IOException {
+    stored().close();
+    try (Stream<Path> files = Files.list(state)) {
+      String lock =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.startsWith("example~") && name.endsWith(".lock"))
+              .findFirst()
+              .orElseThrow();
+      return state.resolve(lock.replaceFirst("lock$", "credential"));
+    }
+  }
+
+  /** Fills the disk, as far as the refresh token is concerned: nothing can be written. */
+  Path inTheWay() throws IOException {
+    Path file = credentialFile();
+    // A directory in the temporary file's place.
+    return Files.createDirectories(file.resolveSibling(file.getFileName() + ".new/full"));
   }
 
   String storedRefreshToken() throws IOException {
