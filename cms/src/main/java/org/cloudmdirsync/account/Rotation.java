@@ -149,6 +149,10 @@ final class Rotation {
       case TokenResponse.Refused refused -> new Refused(refused, refreshToken);
       case TokenResponse.Unavailable unavailable ->
           new Unavailable(unavailable.reason(), unavailable.retryAfter());
+      case TokenResponse.Unusable unusable -> {
+        keep(stored, unusable.refreshToken().orElse(refreshToken));
+        yield new Unavailable(unusable.reason());
+      }
     };
   }
 
@@ -157,10 +161,7 @@ final class Rotation {
       throws IOException {
     Moment received = clocks.now();
     // RFC 6749 section 6: a new refresh token replaces the old one; without one the old one stays.
-    // If somebody signed in meanwhile and waits for the lock, theirs is the newer one.
-    Secret next = granted.refreshToken().orElse(refreshToken);
-    unsaved.updateAndGet(signedIn -> signedIn.or(() -> Optional.of(next)));
-    save(stored);
+    keep(stored, granted.refreshToken().orElse(refreshToken));
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {
       return new Refused(ungranted(missing.get()), refreshToken);
@@ -169,6 +170,12 @@ final class Rotation {
       return new Unavailable("the provider issued a token that has already expired");
     }
     return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()), false);
+  }
+
+  private void keep(StoredSecret stored, Secret next) throws IOException {
+    // If somebody signed in meanwhile and waits for the lock, theirs is the newer one.
+    unsaved.updateAndGet(signedIn -> signedIn.or(() -> Optional.of(next)));
+    save(stored);
   }
 
   private void save(StoredSecret stored) throws IOException {

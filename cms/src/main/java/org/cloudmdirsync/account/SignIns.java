@@ -22,6 +22,7 @@ import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Refused;
 import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
+import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.oauth.UserInfo;
 import org.cloudmdirsync.secret.DurableFile;
 
@@ -138,6 +139,8 @@ public final class SignIns {
           new SignInResult.Failed(account.user(), words(refused.error(), refused.description()));
       case Unavailable unavailable ->
           new SignInResult.Failed(account.user(), unavailable.reason() + "; begin again");
+      case Unusable unusable ->
+          new SignInResult.Failed(account.user(), unusable.reason() + "; begin again");
     };
   }
 

@@ -12,8 +12,8 @@ import org.cloudmdirsync.http.HttpResult.NoAnswer;
 import org.cloudmdirsync.http.Json;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Refused;
-import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
+import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -67,7 +67,7 @@ final class TokenReply {
           "it sent " + answer.body().kind() + " where a token was expected" + portal(answer));
     }
     return answer.success()
-        ? granted(answer, json.get())
+        ? granted(json.get())
         : unavailable(answer, "it gave no reason that this program understands");
   }
 
@@ -88,32 +88,37 @@ final class TokenReply {
         .orElseGet(() -> unavailable(answer, error.description()));
   }
 
-  private TokenResponse granted(Answer answer, Json json) {
-    Optional<String> type = json.text("token_type");
+  private TokenResponse granted(Json json) {
+    Optional<Secret> refreshToken = json.text("refresh_token").map(Secret::of);
     Optional<String> token = json.text("access_token");
     if (token.isEmpty()) {
-      return unavailable(answer, "it sent no access_token");
+      return new Unusable(host + " sent no access_token", refreshToken);
     }
     if (!SENDABLE.matcher(token.get()).matches()) {
-      return unavailable(answer, "it sent an access_token with characters that no token has");
+      return new Unusable(
+          host + " sent an access_token with characters that no token has", refreshToken);
     }
-    // RFC 6749 section 5.1: compared without case. Servers that leave it out mean Bearer.
-    if (type.isPresent() && !type.get().equalsIgnoreCase("Bearer")) {
-      return new Refused(
-          Remedy.CONFIGURATION,
-          "unsupported_token_type",
+    // RFC 6749 section 7.1: a token of a type we do not understand must not be used.
+    Optional<String> otherType = json.text("token_type").filter(type -> !isBearer(type));
+    if (otherType.isPresent()) {
+      return new Unusable(
           host
-              + " issues tokens of type "
-              + wording.tidy(type.get())
+              + " sent a token of type "
+              + wording.tidy(otherType.get())
               + "; mail needs Bearer tokens",
-          Optional.empty());
+          refreshToken);
     }
     return new Granted(
         Secret.of(token.get()),
-        json.text("refresh_token").map(Secret::of),
+        refreshToken,
         json.number("expires_in").map(TokenReply::life).orElse(USUAL_LIFE),
         scope(json),
         json.text("id_token").flatMap(IdTokenClaims::read));
+  }
+
+  /** RFC 6749 section 5.1: compared without case. Servers that leave it out mean it, too. */
+  private static boolean isBearer(String type) {
+    return type.equalsIgnoreCase("Bearer");
   }
 
   /** Not positive is as good as not said. */

@@ -44,6 +44,14 @@ public sealed interface TokenResponse {
    */
   record Unavailable(String reason, Optional<Duration> retryAfter) implements TokenResponse {}
 
+  /**
+   * A token was issued that mail programs have no use for: perhaps a slip, so ask later.
+   *
+   * @param reason for a person, on one line
+   * @param refreshToken came with it all the same, and counts: the one before may be dead by now
+   */
+  record Unusable(String reason, Optional<Secret> refreshToken) implements TokenResponse {}
+
   /** Who can do something about a refusal. */
   enum Remedy {
     /** The user, by signing in again. */

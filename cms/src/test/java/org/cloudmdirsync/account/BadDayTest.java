@@ -52,6 +52,7 @@ final class BadDayTest {
     "RETRY_IN_SECONDS, 30,  28,  0,   12", // every two minutes, whoever asks
     "RETRY_IN_SECONDS, 30, 300, 280, 150",
     "RETRY_AT_DATE,    30,  28,  0,   12",
+    "OTHER_TYPE,       30,  28,  0,   40",
     "LOOP,             30,  28, 11,    6", // left alone for ten minutes at a time
     "POLICY,           30,  28, 60,    5", // an administrator's matter: once an hour
     "INVALID_CLIENT,   30,  28, 60,    5",

@@ -213,6 +213,19 @@ final class TokenKeeperTest {
   }
 
   @Test
+  void aTokenOfAnotherTypeIsNotServedButItsRefreshTokenKept() throws IOException {
+    world.signedInBefore();
+    world.server.fault = Fault.OTHER_TYPE;
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(world.ask())
+        .isInstanceOfSatisfying(
+            TokenAnswer.Unavailable.class,
+            answer -> assertThat(answer.reason()).contains("type mac").contains("Bearer"));
+    assertThat(world.storedRefreshToken()).isEqualTo("refresh-token-" + (1 + world.server.count()));
+  }
+
+  @Test
   void anUngrantedScopeIsNamed() throws IOException {
     world.signedInBefore();
     world.server.grantedScope = Optional.of("openid");

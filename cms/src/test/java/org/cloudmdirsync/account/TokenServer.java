@@ -45,6 +45,7 @@ final class TokenServer implements AutoCloseable {
     BUSY,
     RETRY_IN_SECONDS,
     RETRY_AT_DATE,
+    OTHER_TYPE,
     INVALID_GRANT,
     INVALID_CLIENT,
     POLICY,
@@ -148,7 +149,7 @@ final class TokenServer implements AutoCloseable {
   private void answer(HttpExchange exchange, Map<String, String> form, Fault now)
       throws IOException, InterruptedException {
     switch (now) {
-      case NONE -> grant(exchange, form);
+      case NONE, OTHER_TYPE -> grant(exchange, form);
       case DOWN -> throw new IllegalStateException("nobody listens");
       case PORTAL -> send(exchange, 200, "<html><title>Welcome to the hotel</title></html>");
       case EMPTY -> send(exchange, 200, "");
@@ -210,7 +211,10 @@ final class TokenServer implements AutoCloseable {
   }
 
   private String answer(String token, String scope, boolean refresh) {
-    StringBuilder json = new StringBuilder("{\"token_type\":\"bearer\"");
+    StringBuilder json = new StringBuilder("{");
+    json.append("\"token_type\":\"")
+        .append(fault == Fault.OTHER_TYPE ? "mac" : "bearer")
+        .append('"');
     json.append(",\"access_token\":\"").append(token).append('"');
     json.append(",\"expires_in\":").append(life.toSeconds());
     json.append(",\"scope\":\"").append(grantedScope.orElse(scope)).append('"');

@@ -18,6 +18,7 @@ import org.cloudmdirsync.http.HttpResult.Answer;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Refused;
 import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
+import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,8 @@ class HostileInputTest {
       }
       case Unavailable unavailable ->
           assertThat(unavailable.reason()).as(body).doesNotContainPattern("\\p{Cntrl}|" + SECRET);
+      case Unusable unusable ->
+          assertThat(unusable.reason()).as(body).doesNotContainPattern("\\p{Cntrl}|" + SECRET);
     }
   }
 

@@ -16,6 +16,7 @@ import org.cloudmdirsync.http.ScriptedServer;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Refused;
 import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
+import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +85,8 @@ class TokenReplyTest {
                   .flatMap(Unavailable::retryAfter)
                   .map(wait -> " retry=" + wait.toSeconds())
                   .orElse("");
+      case Unusable unusable ->
+          "Unusable refresh=" + unusable.refreshToken().map(Secret::expose).orElse("none");
     };
   }
 
@@ -92,6 +95,7 @@ class TokenReplyTest {
       case Granted _ -> "";
       case Refused refused -> refused.description();
       case Unavailable unavailable -> unavailable.reason();
+      case Unusable unusable -> unusable.reason();
     };
   }
 }
