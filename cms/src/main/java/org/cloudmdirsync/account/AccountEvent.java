@@ -23,8 +23,14 @@ public sealed interface AccountEvent {
   /** The configuration, a permission or an administrator stands in the way. */
   record Problem(Account account, String reason) implements AccountEvent {}
 
-  /** The provider cannot be reached, or nothing can be stored; it is tried again. */
+  /** The provider cannot be reached; it is tried again. */
   record Unreachable(Account account, String reason) implements AccountEvent {}
+
+  /**
+   * Nothing can be stored on this machine, and a person must mend that; it is tried again, and said
+   * again while it lasts.
+   */
+  record NotStored(Account account, String reason) implements AccountEvent {}
 
   /** What was wrong is over. */
   record Recovered(Account account) implements AccountEvent {}

@@ -1,10 +1,12 @@
 package org.cloudmdirsync.account;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cloudmdirsync.account.AccountEvent.NotStored;
 import org.cloudmdirsync.account.AccountEvent.Problem;
 import org.cloudmdirsync.account.AccountEvent.Recovered;
 import org.cloudmdirsync.account.AccountEvent.SignInNeeded;
@@ -19,32 +21,46 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 
 /** Turns states into events: one per change, however many attempts and resources are behind it. */
 final class Announcer {
+  /** What a person must mend is said again: often enough for whoever looks after an outage. */
+  private static final Duration REPEAT = Duration.ofHours(1);
+
   private final Account account;
-  private final Map<Resource, AccountEvent> standing = new HashMap<>();
+  private final Map<Resource, Said> standing = new HashMap<>();
+
+  private record Said(AccountEvent trouble, Moment when) {}
 
   Announcer(Account account) {
     this.account = account;
   }
 
-  List<AccountEvent> settled(Resource resource, Settled state) {
+  List<AccountEvent> settled(Resource resource, Settled state, Moment now) {
     return switch (state) {
       case Scheduled s ->
           Stream.concat(
                   relieved(resource).stream(),
                   s.token().map(t -> new TokenObtained(account, t.expiry())).stream())
               .toList();
-      case Failing f -> troubled(resource, new Unreachable(account, f.reason()));
-      case SignedOut s -> troubled(resource, new SignInNeeded(account, s.reason()));
+      case Failing f when f.here() -> troubled(resource, new NotStored(account, f.reason()), now);
+      case Failing f -> troubled(resource, new Unreachable(account, f.reason()), now);
+      case SignedOut s -> troubled(resource, new SignInNeeded(account, s.reason()), now);
       case Stopped s when s.remedy() == Remedy.WAIT ->
-          troubled(resource, new Unreachable(account, s.reason()));
-      case Stopped s -> troubled(resource, new Problem(account, s.reason()));
+          troubled(resource, new Unreachable(account, s.reason()), now);
+      case Stopped s -> troubled(resource, new Problem(account, s.reason()), now);
     };
   }
 
-  private List<AccountEvent> troubled(Resource resource, AccountEvent trouble) {
-    boolean known = standing.values().stream().anyMatch(other -> same(other, trouble));
-    standing.put(resource, trouble);
-    return known ? List.of() : List.of(trouble);
+  private List<AccountEvent> troubled(Resource resource, AccountEvent trouble, Moment now) {
+    Optional<Moment> known =
+        standing.values().stream()
+            .filter(said -> same(said.trouble(), trouble) && !isDueAgain(said, now))
+            .map(Said::when)
+            .findFirst();
+    standing.put(resource, new Said(trouble, known.orElse(now)));
+    return known.isPresent() ? List.of() : List.of(trouble);
+  }
+
+  private static boolean isDueAgain(Said said, Moment now) {
+    return said.trouble() instanceof NotStored && said.when().plus(REPEAT).reached(now);
   }
 
   private Optional<AccountEvent> relieved(Resource resource) {

@@ -62,9 +62,20 @@ final class Lifecycle {
 
   static Settled unavailable(
       Settled from, String reason, Optional<Duration> wish, Moment now, double dice) {
-    int before = from instanceof Failing failing ? failing.attempts() : 0;
+    int before = attempts(from);
     Duration pause = longer(pause(before, dice), wish.map(Lifecycle::cappedWish));
-    return new Failing(from.token(), before + 1, reason, now, now.plus(pause), wish.isPresent());
+    return new Failing(
+        from.token(), before + 1, reason, now, now.plus(pause), wish.isPresent(), false);
+  }
+
+  static Settled notStored(Settled from, String reason, Moment now, double dice) {
+    int before = attempts(from);
+    return new Failing(
+        from.token(), before + 1, reason, now, now.plus(pause(before, dice)), false, true);
+  }
+
+  private static int attempts(Settled from) {
+    return from instanceof Failing failing ? failing.attempts() : 0;
   }
 
   static Settled refused(Settled from, Refused refused, Moment now) {
@@ -90,7 +101,7 @@ final class Lifecycle {
   static Settled wake(Settled state, Moment now) {
     return switch (state) {
       case Failing f when !f.wished() ->
-          new Failing(f.token(), 0, f.reason(), f.failed(), now, false);
+          new Failing(f.token(), 0, f.reason(), f.failed(), now, false, f.here());
       case Stopped s when s.remedy() != Remedy.WAIT ->
           new Stopped(s.token(), s.remedy(), s.reason(), now);
       case SignedOut s -> looking(s, Optional.of(now));

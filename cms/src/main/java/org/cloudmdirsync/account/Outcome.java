@@ -22,12 +22,15 @@ sealed interface Outcome {
    */
   record Refused(TokenResponse.Refused response, Secret refreshToken) implements Outcome {}
 
-  /** Not now: the provider cannot be heard, or nothing could be stored. */
+  /** Not now: the provider cannot be heard. */
   record Unavailable(String reason, Optional<Duration> retryAfter) implements Outcome {
     Unavailable(String reason) {
       this(reason, Optional.empty());
     }
   }
+
+  /** Not now, and not before somebody mends this machine: nothing can be read or written. */
+  record NotStored(String reason) implements Outcome {}
 
   /** There is no refresh token that could be used. */
   record NoRefreshToken(String reason) implements Outcome {}

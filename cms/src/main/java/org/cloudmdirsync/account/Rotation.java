@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cloudmdirsync.account.Outcome.NoRefreshToken;
+import org.cloudmdirsync.account.Outcome.NotStored;
 import org.cloudmdirsync.account.Outcome.Refreshed;
 import org.cloudmdirsync.account.Outcome.Refused;
 import org.cloudmdirsync.account.Outcome.Unavailable;
@@ -76,7 +77,7 @@ final class Rotation {
     } catch (UnreadableSecret e) {
       return new NoRefreshToken(DurableFile.reason(e));
     } catch (IOException e) {
-      return new Unavailable(DurableFile.reason(e));
+      return new NotStored(DurableFile.reason(e));
     }
   }
 

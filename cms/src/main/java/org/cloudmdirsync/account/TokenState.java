@@ -56,6 +56,7 @@ sealed interface TokenState {
    * @param failed when the last one did
    * @param notBefore when to try again unasked
    * @param wished whether the server named that time, so that nobody may ask earlier
+   * @param here whether the fault is this machine's, for a person to mend, and not on the way
    */
   record Failing(
       Optional<AccessToken> token,
@@ -63,7 +64,8 @@ sealed interface TokenState {
       String reason,
       Moment failed,
       Moment notBefore,
-      boolean wished)
+      boolean wished,
+      boolean here)
       implements Settled {}
 
   /** Refused for a reason that signing in does not remove; looked at again now and then. */

@@ -122,7 +122,7 @@ final class TokenStates {
     for (Resource resource : resources) {
       states.put(resource, known.getOrDefault(resource, Lifecycle.resumed(now)));
       if (!known.isEmpty()) {
-        news.addAll(announcer.settled(resource, new Scheduled(Optional.empty(), now)));
+        news.addAll(announcer.settled(resource, new Scheduled(Optional.empty(), now), now));
       }
     }
     return news;
@@ -152,6 +152,7 @@ final class TokenStates {
       case Outcome.Refused refused -> Lifecycle.refused(from, refused.response(), now);
       case Outcome.Unavailable u ->
           Lifecycle.unavailable(from, u.reason(), u.retryAfter(), now, dice);
+      case Outcome.NotStored n -> Lifecycle.notStored(from, n.reason(), now, dice);
       case Outcome.NoRefreshToken nobody -> Lifecycle.nobody(from, nobody.reason());
     };
   }
@@ -163,7 +164,7 @@ final class TokenStates {
     states.forEach((resource, state) -> {
       boolean said = refused(state) ? !undecided : resource.equals(landed);
       if (said && state instanceof Settled settled) {
-        news.addAll(announcer.settled(resource, settled));
+        news.addAll(announcer.settled(resource, settled, now));
       }
     });
     return news;

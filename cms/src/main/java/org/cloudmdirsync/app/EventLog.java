@@ -34,6 +34,8 @@ record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
       case AccountEvent.Problem(var account, var reason) -> log(Level.WARNING, account, reason);
       case AccountEvent.Unreachable(var account, var reason) ->
           log(Level.INFO, account, reason + "; trying again by itself");
+      case AccountEvent.NotStored(var account, var reason) ->
+          log(Level.WARNING, account, reason + "; trying again by itself");
       case AccountEvent.Recovered(var account) -> log(Level.INFO, account, "recovered");
       case AccountEvent.IdentityUnverified(var account) ->
           log(

@@ -104,6 +104,7 @@ public final class DurableFile {
       return e.getClass().getSimpleName();
     }
     boolean wordedAlready = e.getCause() instanceof IOException;
-    return words.contains("No space left") && !wordedAlready ? words + "; free some space" : words;
+    boolean full = words.contains("No space left") || words.contains("quota exceeded");
+    return full && !wordedAlready ? words + "; free some space" : words;
   }
 }

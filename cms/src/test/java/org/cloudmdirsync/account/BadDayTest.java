@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.cloudmdirsync.account.AccountEvent.NotStored;
 import org.cloudmdirsync.account.AccountEvent.Recovered;
 import org.cloudmdirsync.account.AccountEvent.SignInNeeded;
+import org.cloudmdirsync.account.AccountEvent.Unreachable;
 import org.cloudmdirsync.account.TokenServer.Fault;
 import org.cloudmdirsync.provider.Provider.TokenPer;
 import org.junit.jupiter.api.AfterEach;
@@ -142,8 +144,15 @@ final class BadDayTest {
         .hasValueSatisfying(
             problem -> assertThat(problem).contains("cannot write").contains(".credential"));
 
+    assertThat(world.events(NotStored.class)).as("a person must know").hasSize(1);
+    world.pass(Duration.ofHours(3));
+    assertThat(world.events(NotStored.class)).as("once an hour").hasSize(4);
+    assertThat(world.events(Unreachable.class)).isEmpty();
+
     Files.delete(inTheWay);
+    world.unserved = 0;
     world.pass(Duration.ofMinutes(60));
+    assertThat(world.events(Recovered.class)).hasSize(1);
     assertThat(world.events(SignInNeeded.class)).isEmpty();
     assertThat(world.unserved).isLessThanOrEqualTo(4);
     assertThat(world.server.accepts(world.storedRefreshToken())).isTrue();
