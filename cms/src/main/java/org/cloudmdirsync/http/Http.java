@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class Http implements AutoCloseable {
   private final Proxies proxies;
   private final InstantSource clock;
   private final Limits limits;
+  private final ClockCheck clockCheck = new ClockCheck();
   private @Nullable HttpClient client;
 
   /**
@@ -71,19 +73,28 @@ public final class Http implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Posts a form ({@code application/x-www-form-urlencoded}, UTF-8). */
+  /**
+   * Posts a form ({@code application/x-www-form-urlencoded}, UTF-8). Since no cache answers, the
+   * answer tells whether this machine's clock is right; if not, the log says so.
+   */
   public HttpResult post(URI uri, Map<String, String> form, Map<String, String> headers) {
     String body =
         form.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
-    return ask(
-        uri,
-        headers,
-        request ->
-            request
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    Instant sent = clock.instant();
+    HttpResult result =
+        ask(
+            uri,
+            headers,
+            request ->
+                request
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+    if (result instanceof HttpResult.Answer answer && answer.date().isPresent()) {
+      clockCheck.compare(uri.getHost(), sent, answer.date().get(), clock.instant());
+    }
+    return result;
   }
 
   /** Gets a document. */

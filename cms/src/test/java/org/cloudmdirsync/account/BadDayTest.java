@@ -83,6 +83,17 @@ final class BadDayTest {
     assertThat(world.server.count()).isBetween(200, 260);
   }
 
+  /** A life is counted from its arrival: it gets neither shorter nor longer. */
+  @ParameterizedTest
+  @CsvSource({"PT24H", "PT-24H", "PT10M", "PT-10M"})
+  void aClockThatIsWrongAllWeekChangesNothing(Duration by) {
+    world.clock.setWallClock(by);
+    world.pass(Duration.ofDays(7));
+
+    assertThat(world.unserved).isLessThanOrEqualTo(1);
+    assertThat(world.server.count()).isBetween(200, 260);
+  }
+
   @ParameterizedTest
   @CsvSource({"PT24H", "PT-24H", "PT2H", "PT-2H"})
   void somebodySetsTheClock(Duration by) {

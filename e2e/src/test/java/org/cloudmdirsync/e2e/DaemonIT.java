@@ -6,12 +6,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import org.cloudmdirsync.simulator.HttpFault;
+import org.cloudmdirsync.simulator.Switch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon's own life: start, stop, restart, and what stands in its way. */
 class DaemonIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   @TempDir Path directory;
 
   @Test
@@ -70,6 +79,25 @@ class DaemonIT {
         assertThat(scene.broker.token(Scene.USER)).isNotBlank();
       }
       scene.broker.awaitLog("sign-in page at");
+    }
+  }
+
+  @Test
+  void saysOnceThatTheClockIsWrong() throws Exception {
+    try (Scene scene = Scene.set(directory, Broker.generic(Scene.USER))) {
+      scene.cloud.switches().set(Switch.TOKEN_LIFE, 2);
+      scene.broker.start().signIn(Scene.USER);
+      String later =
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(
+              Instant.now().plusSeconds(630).atOffset(ZoneOffset.UTC));
+      scene
+          .cloud
+          .httpFaults()
+          .always("token", new HttpFault.Answer(503, Map.of("Date", later), ""));
+      int asked = scene.cloud.counters().get("token.refresh_token");
+      assertThat(scene.cloud.counters().await("token.refresh_token", asked + 3, PATIENCE)).isTrue();
+      assertThat(scene.broker.log())
+          .containsOnlyOnce("warning: this machine's clock is 10 min behind that of localhost");
     }
   }
 
