@@ -1,5 +1,6 @@
 package org.cloudmdirsync.app;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +28,30 @@ record CredentialAnswers(
     CredentialSocket socket, Accounts accounts, URI webUrl, LengthWarning length)
     implements Function<CredentialRequest, CredentialReply> {
 
+  private static final System.Logger LOG = System.getLogger(CredentialAnswers.class.getName());
+
   /** Under the socket's own limit of 4 s, which is under exim's of 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(3_500);
 
   @Override
   public CredentialReply apply(CredentialRequest request) {
+    CredentialReply reply = reply(request);
+    LOG.log(
+        Level.DEBUG,
+        () ->
+            "socket request on %s: %s %s: %s"
+                .formatted(socket.path(), request.protocol(), request.user(), outcome(reply)));
+    return reply;
+  }
+
+  private static String outcome(CredentialReply reply) {
+    return switch (reply) {
+      case Credential _ -> "a token";
+      case Refusal refusal -> "refused, " + refusal.kind() + ": " + refusal.reason();
+    };
+  }
+
+  private CredentialReply reply(CredentialRequest request) {
     Optional<Protocol> protocol = servedProtocol(request.protocol());
     if (protocol.isEmpty()) {
       return refusal(

@@ -1,5 +1,6 @@
 package org.cloudmdirsync.oauth;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.http.HttpResult;
+import org.cloudmdirsync.oauth.TokenResponse.Granted;
+import org.cloudmdirsync.oauth.TokenResponse.Refused;
+import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
+import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -16,6 +21,8 @@ import org.cloudmdirsync.secret.Secret;
  * the access token is used, is the caller's. Thread-safe.
  */
 public final class TokenEndpoint {
+  private static final System.Logger LOG = System.getLogger(TokenEndpoint.class.getName());
+
   private final Http http;
 
   /** Asks through {@code http}. */
@@ -77,7 +84,32 @@ public final class TokenEndpoint {
       form.put("scope", String.join(" ", scope));
     }
     HttpResult result = http.post(endpoints.token(), form, headers(client));
-    return new TokenReply(endpoints.token().getHost(), new Wording(secrets)).read(result);
+    String host = endpoints.token().getHost();
+    TokenResponse response = new TokenReply(host, new Wording(secrets)).read(result);
+    LOG.log(
+        Level.DEBUG,
+        () ->
+            "token request to %s: grant_type=%s scope=%s: %s%s"
+                .formatted(host, form.get("grant_type"), scope, status(result), outcome(response)));
+    return response;
+  }
+
+  private static String status(HttpResult result) {
+    return result instanceof HttpResult.Answer answer ? "HTTP " + answer.status() + ", " : "";
+  }
+
+  /** Not the response itself: this one is read by people, and holds nothing that a token needs. */
+  private static String outcome(TokenResponse response) {
+    return switch (response) {
+      case Granted granted ->
+          "a token for %d s, %s refresh token"
+              .formatted(
+                  granted.life().toSeconds(),
+                  granted.refreshToken().isPresent() ? "and a new" : "no new");
+      case Refused refused -> "refused: " + refused.error() + " " + refused.description();
+      case Unavailable unavailable -> "unavailable: " + unavailable.reason();
+      case Unusable unusable -> "unusable: " + unusable.reason();
+    };
   }
 
   /** Only a registration of type "spa" may and must name an origin. */

@@ -101,7 +101,17 @@ public final class WebServer implements AutoCloseable {
 
   private static void serve(HttpExchange exchange, Site site) throws IOException {
     try (exchange) {
-      send(exchange, answer(exchange, site));
+      Answer answer = answer(exchange, site);
+      // The path alone: a query may hold a code.
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () ->
+              "web request: %s %s: HTTP %d"
+                  .formatted(
+                      exchange.getRequestMethod(),
+                      exchange.getRequestURI().getRawPath(),
+                      answer.status()));
+      send(exchange, answer);
     }
   }
 

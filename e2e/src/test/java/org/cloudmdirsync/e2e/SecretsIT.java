@@ -51,6 +51,16 @@ class SecretsIT {
       over.set(true);
       watcher.join();
       places.put("the daemon's log", scene.broker.log());
+      assertThat(scene.broker.log())
+          .as("every dialogue leaves a line")
+          .containsPattern(
+              "token request to localhost: grant_type=refresh_token scope=\\[[^]]*]: HTTP 200, a token for")
+          .containsPattern("grant_type=authorization_code .*: HTTP 200, a token for 4 s, and a new")
+          .containsPattern("grant_type=refresh_token .*: HTTP 400, refused: invalid_grant")
+          .contains(
+              "socket request on " + scene.broker.socket() + ": SMTP " + Scene.USER + ": a token")
+          .contains(": refused, SIGN_IN_NEEDED: ")
+          .contains("web request: GET /sign-in: HTTP 303");
       places.put("command lines", String.join("\n", commandLines));
       keepFiles(scene.broker.state());
     }
