@@ -28,24 +28,26 @@ final class Daemon implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean closed;
 
-  private Daemon() {}
+  Daemon() {}
 
   /**
-   * Starts serving a configuration.
+   * Starts serving a configuration, unless it has been closed before.
    *
    * @throws org.cloudmdirsync.credential.SocketInUse when another daemon serves one of the sockets
    * @throws IOException when a socket or the state directory cannot be made; nothing is left
    *     running
    */
-  static Daemon start(Configuration configuration, Map<String, String> environment)
+  synchronized void start(Configuration configuration, Map<String, String> environment)
       throws IOException {
-    Daemon daemon = new Daemon();
+    if (closed) {
+      return;
+    }
     try {
-      daemon.open(configuration, environment);
-      return daemon;
+      open(configuration, environment);
     } catch (IOException | RuntimeException failed) {
-      daemon.close();
+      close();
       throw failed;
     }
   }
@@ -98,9 +100,13 @@ final class Daemon implements AutoCloseable {
     return part;
   }
 
-  /** Stops in the reverse order; a rotation under way is stored first. */
+  /**
+   * Stops in the reverse order; a rotation under way is stored first. While it is still starting,
+   * this waits for that.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();
       try {

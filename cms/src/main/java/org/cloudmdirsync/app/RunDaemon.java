@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
@@ -18,6 +19,21 @@ final class RunDaemon {
 
   /** Serves until SIGTERM or SIGINT, which end the process with status 0. */
   static int run(Path file, Map<String, String> environment) throws InterruptedException {
+    Daemon daemon = new Daemon();
+    AtomicInteger status = new AtomicInteger(ExitStatus.OK);
+    // First of all: a signal that comes early finds half a daemon, and that is to be closed, too.
+    stopOnSignal(daemon, status);
+    int end = ExitStatus.SOFTWARE;
+    try {
+      end = run(daemon, file, environment);
+      return end;
+    } finally {
+      status.set(end);
+    }
+  }
+
+  private static int run(Daemon daemon, Path file, Map<String, String> environment)
+      throws InterruptedException {
     return switch (ConfigFile.load(file, environment)) {
       case ConfigResult.Invalid invalid -> {
         invalid.errors().forEach(System.err::println);
@@ -25,16 +41,16 @@ final class RunDaemon {
       }
       case ConfigResult.Loaded loaded -> {
         loaded.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
-        yield serve(loaded.configuration(), environment);
+        yield serve(daemon, loaded.configuration(), environment);
       }
     };
   }
 
-  private static int serve(Configuration configuration, Map<String, String> environment)
+  private static int serve(
+      Daemon daemon, Configuration configuration, Map<String, String> environment)
       throws InterruptedException {
     try {
-      Daemon daemon = Daemon.start(configuration, environment);
-      stopOnSignal(daemon);
+      daemon.start(configuration, environment);
       new CountDownLatch(1).await();
       return ExitStatus.OK;
     } catch (SocketInUse running) {
@@ -46,16 +62,26 @@ final class RunDaemon {
     }
   }
 
-  /** A clean stop is status 0, where the JVM alone would say 143. */
-  private static void stopOnSignal(Daemon daemon) {
+  /**
+   * A clean stop is status 0, where the JVM alone would say 143. This runs too when the program
+   * ends by itself, with its own status. Further signals change nothing.
+   */
+  private static void stopOnSignal(Daemon daemon, AtomicInteger status) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
                 .unstarted(() -> {
-                  daemon.close();
-                  LOG.log(Level.INFO, "stopped");
-                  Runtime.getRuntime().halt(ExitStatus.OK);
+                  if (status.get() == ExitStatus.OK) {
+                    stop(daemon);
+                  }
+                  Runtime.getRuntime().halt(status.get());
                 }));
+  }
+
+  private static void stop(Daemon daemon) {
+    LOG.log(Level.INFO, "stopping; a token request under way is waited for, up to 30 s");
+    daemon.close();
+    LOG.log(Level.INFO, "stopped");
   }
 }

@@ -1,18 +1,25 @@
 package org.cloudmdirsync.e2e;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.cloudmdirsync.simulator.HttpFault;
+import org.cloudmdirsync.simulator.Options;
+import org.cloudmdirsync.simulator.Simulator;
 import org.cloudmdirsync.simulator.Switch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,19 +90,69 @@ class DaemonIT {
   }
 
   @Test
-  void saysOnceThatTheClockIsWrong() throws Exception {
+  void stopsCleanlyWhileItStillStarts() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      Files.createDirectory(
+          scene.broker.state(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path held = scene.broker.state().resolve("key.lock");
+      try (FileChannel lock = FileChannel.open(held, CREATE, WRITE)) {
+        assertThat(lock.lock().isValid()).isTrue();
+        scene.broker.startUntil("");
+        Eventually.holds("it waits for the lock", PATIENCE, () -> hasOpen(scene, held));
+        scene.broker.process().destroy();
+        scene.broker.awaitLog("stopping");
+      }
+      assertThat(scene.broker.stop()).isZero();
+      assertThat(scene.broker.log()).endsWith("stopped\n");
+      assertThat(scene.broker.socket()).doesNotExist();
+    }
+  }
+
+  private static boolean hasOpen(Scene scene, Path file) throws IOException {
+    Path open = Path.of("/proc", Long.toString(scene.broker.process().pid()), "fd");
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(open)) {
+      for (Path descriptor : descriptors) {
+        if (Files.isSymbolicLink(descriptor)
+            && Files.readSymbolicLink(descriptor).equals(file.toRealPath())) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException closedMeanwhile) {
+      // Look again.
+    }
+    return false;
+  }
+
+  @Test
+  void storesARotationUnderWayHoweverOftenItIsToldToStop() throws Exception {
     try (Scene scene = Scene.set(directory, Broker.generic(Scene.USER))) {
       scene.cloud.switches().set(Switch.TOKEN_LIFE, 2);
       scene.broker.start().signIn(Scene.USER);
-      String later =
-          DateTimeFormatter.RFC_1123_DATE_TIME.format(
-              Instant.now().plusSeconds(630).atOffset(ZoneOffset.UTC));
-      scene
-          .cloud
-          .httpFaults()
-          .always("token", new HttpFault.Answer(503, Map.of("Date", later), ""));
-      int asked = scene.cloud.counters().get("token.refresh_token");
-      assertThat(scene.cloud.counters().await("token.refresh_token", asked + 3, PATIENCE)).isTrue();
+      scene.cloud.httpFaults().always("token", new HttpFault.Drip(10));
+      int refreshes = scene.cloud.counters().get("refreshes");
+      assertThat(scene.cloud.counters().await("refreshes", refreshes + 1, PATIENCE)).isTrue();
+      scene.broker.process().destroy();
+      scene.broker.awaitLog("stopping");
+      assertThat(scene.broker.stop()).as("the second signal").isZero();
+      scene.cloud.httpFaults().clear();
+      scene.broker.start();
+      assertThat(scene.broker.token(Scene.USER)).isNotBlank();
+      assertThat(scene.cloud.counters().get("reuses")).isZero();
+      assertThat(scene.cloud.counters().get("sign-ins")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void saysOnceThatTheClockIsWrongAndServesOn() throws Exception {
+    InstantSource ahead = () -> Instant.now().plusSeconds(630);
+    Simulator cloud = Simulator.open(Options.standard().with(ahead));
+    try (Scene scene = Scene.set(directory, Broker.generic(Scene.USER), cloud)) {
+      cloud.switches().set(Switch.TOKEN_LIFE, 2);
+      scene.broker.start().signIn(Scene.USER);
+      int refreshes = cloud.counters().get("refreshes");
+      assertThat(cloud.counters().await("refreshes", refreshes + 3, PATIENCE)).isTrue();
+      assertThat(scene.broker.token(Scene.USER)).isNotBlank();
       assertThat(scene.broker.log())
           .containsOnlyOnce("warning: this machine's clock is 10 min behind that of localhost");
     }
