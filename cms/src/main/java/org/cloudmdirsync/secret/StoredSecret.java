@@ -6,10 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One credential, held exclusively until closed.
@@ -58,7 +55,7 @@ public final class StoredSecret implements AutoCloseable {
     }
   }
 
-  /** Puts the current secret away; afterwards there is none. */
+  /** Puts the current secret away; there is none until somebody moves the file back. */
   public void quarantine(Instant now) throws IOException {
     Contents before = contents(file);
     if (before.current().isPresent()) {
@@ -66,19 +63,6 @@ public final class StoredSecret implements AutoCloseable {
       write(quarantined(now), before);
       write(file, new Contents(Optional.empty(), before.previous()));
     }
-  }
-
-  /** Makes the secret that was quarantined last the current one again; false if there is none. */
-  public boolean restore(Instant now) throws IOException {
-    Optional<Path> newest = newestQuarantined();
-    if (newest.isEmpty()) {
-      return false;
-    }
-    Optional<Secret> found = contents(newest.get()).current();
-    if (found.isPresent()) {
-      replace(found.get(), now);
-    }
-    return found.isPresent();
   }
 
   /** Lets others have it. */
@@ -130,21 +114,6 @@ public final class StoredSecret implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       DurableFile.syncDirectory(file.resolveSibling(""));
     }
-    return directory.resolve(prefix() + String.format("%013d", now.toEpochMilli()));
-  }
-
-  private Optional<Path> newestQuarantined() throws IOException {
-    if (!Files.isDirectory(quarantineDirectory())) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files = Files.list(quarantineDirectory())) {
-      return files
-          .filter(path -> path.getFileName().toString().matches(Pattern.quote(prefix()) + "\\d+"))
-          .max(Comparator.comparing(path -> path.getFileName().toString()));
-    }
-  }
-
-  private String prefix() {
-    return file.getFileName() + ".";
+    return directory.resolve(file.getFileName() + String.format(".%013d", now.toEpochMilli()));
   }
 }

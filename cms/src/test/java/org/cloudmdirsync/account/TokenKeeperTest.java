@@ -20,7 +20,6 @@ import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.TokenServer.Fault;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider.TokenPer;
-import org.cloudmdirsync.secret.StoredSecret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,9 +140,7 @@ final class TokenKeeperTest {
     assertThat(world.ask()).isInstanceOf(TokenAnswer.Token.class);
     assertThat(world.events(SignInNeeded.class)).hasSize(1);
     assertThat(world.storedRefreshToken()).isEqualTo("none");
-    try (StoredSecret stored = world.stored()) {
-      assertThat(stored.restore(world.clock.truth().instant())).isTrue();
-    }
+    world.moveBack();
     assertThat(world.storedRefreshToken()).isEqualTo(dead);
 
     int requests = world.server.count();
@@ -173,9 +170,7 @@ final class TokenKeeperTest {
     world.server.fault = Fault.INVALID_GRANT;
     world.pass(Duration.ofMinutes(2));
     world.server.fault = Fault.NONE;
-    try (StoredSecret stored = world.stored()) {
-      stored.restore(world.clock.truth().instant());
-    }
+    world.moveBack();
     world.keeper.wake();
     world.pass(Duration.ofMinutes(2));
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,6 +133,15 @@ final class World implements AutoCloseable {
               .findFirst()
               .orElseThrow();
       return state.resolve(lock.replaceFirst("lock$", "credential"));
+    }
+  }
+
+  /** What the manual tells a person to do with the newest file. */
+  void moveBack() throws IOException {
+    Path file = credentialFile();
+    try (Stream<Path> files = Files.list(state.resolve("quarantine"))) {
+      Path newest = files.sorted().toList().getLast();
+      Files.move(newest, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

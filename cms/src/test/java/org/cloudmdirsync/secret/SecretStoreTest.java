@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,33 +77,20 @@ final class SecretStoreTest {
   }
 
   @Test
-  void aDeadSecretIsPutAwayAndCanBeRestored() throws IOException {
+  void aDeadSecretIsPutAwayAndCanBeMovedBack() throws IOException {
     replace("first");
     replace("dead");
     try (StoredSecret stored = take()) {
       stored.quarantine(NOW);
       assertThat(stored.current()).isEmpty();
     }
+    Files.move(
+        onlyFile(state.resolve("quarantine")),
+        credentialFile(),
+        StandardCopyOption.REPLACE_EXISTING);
     try (StoredSecret stored = take()) {
-      assertThat(stored.restore(NOW)).isTrue();
       assertThat(stored.current()).contains(Secret.of("dead"));
-    }
-  }
-
-  @Test
-  void restoresTheNewestOfItsOwn() throws IOException {
-    for (String dead : List.of("older", "newer")) {
-      replace(dead);
-      try (StoredSecret stored = take()) {
-        stored.quarantine(dead.equals("older") ? NOW : NOW.plusSeconds(1));
-      }
-    }
-    try (StoredSecret stored = SecretStore.open(state).take("someone-else", AT_ONCE)) {
-      assertThat(stored.restore(NOW)).isFalse();
-    }
-    try (StoredSecret stored = take()) {
-      stored.restore(NOW);
-      assertThat(stored.current()).contains(Secret.of("newer"));
+      assertThat(stored.previous()).contains(Secret.of("first"));
     }
   }
 

@@ -3,8 +3,10 @@ package org.cloudmdirsync.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,8 +136,10 @@ class BadDayIT {
   void takesAnOddAnswerForWhatItIs(HttpFault fault) throws Exception {
     try (Scene scene = signedIn(Broker.microsoft(Scene.USER))) {
       String before = scene.broker.token(Scene.USER);
+      int requests = scene.cloud.counters().get(REFRESHES);
       scene.cloud.httpFaults().next(REFRESHES, fault);
       recovers(scene, before);
+      assertThat(scene.cloud.counters().get(REFRESHES)).as("at once").isEqualTo(requests + 1);
       Run run = scene.broker.client("--user=" + Scene.USER);
       assertThat(run.out()).contains("\u0001auth=Bearer ");
     }
@@ -181,6 +185,32 @@ class BadDayIT {
       scene.broker.signIn(Scene.USER);
       assertThat(scene.broker.token(Scene.USER)).isNotBlank();
       assertThat(scene.broker.state().resolve("quarantine")).isDirectoryContaining("glob:**");
+    }
+  }
+
+  /** As the manual says: stop, move the file back, start. */
+  @Test
+  void goesOnWithARefreshTokenThatWasMovedBack() throws Exception {
+    try (Scene scene = signedIn(Broker.generic(Scene.USER))) {
+      scene.cloud.httpFaults().always("token", HttpFault.oauthError("invalid_grant", "a slip"));
+      Path quarantine = scene.broker.state().resolve("quarantine");
+      Eventually.holds("put away", PATIENCE, () -> Files.isDirectory(quarantine));
+      Eventually.holds("kept", PATIENCE, () -> !files(quarantine).isEmpty());
+      Eventually.holds("gone", PATIENCE, () -> served(scene).isEmpty());
+      scene.cloud.httpFaults().clear();
+      scene.broker.stop();
+      Path put = files(quarantine).getFirst();
+      String name = put.getFileName().toString().replaceFirst("\\.[0-9]+$", "");
+      Files.move(put, scene.broker.state().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      scene.broker.start();
+      assertThat(scene.broker.token(Scene.USER)).as(scene.broker.log()).isNotBlank();
+      assertThat(scene.cloud.counters().get("sign-ins")).isEqualTo(1);
+    }
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
     }
   }
 

@@ -123,7 +123,7 @@ final class Broker implements AutoCloseable {
 
   /** Starts the daemon and waits until it has said something. */
   Broker startUntil(String said) throws IOException, InterruptedException {
-    logged = Files.exists(logFile()) ? (int) Files.size(logFile()) : 0;
+    logged = Files.exists(logFile()) ? log().length() : 0;
     ProcessBuilder builder =
         new ProcessBuilder(Programs.built("cloud-mdir-sync"), "-c", configuration().toString())
             .redirectErrorStream(true)
