@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cloudmdirsync.simulator.Switch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a person or a machine may do to the daemon from outside: it says what is wrong and what to
- * do, in a line or three, and leaves nothing half done. Needs root, to take rights away from itself
- * and to make a disk that can be full.
+ * do, in a line or three, and leaves nothing half done. Needs root, to be another user and to make
+ * a disk that can be full.
  */
 class BadInputIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CONFIGURATION = 78;
   private static final int CANNOT_CREATE = 73;
 
+  /** Neither root, whom no mode stops, nor the owner of what is not to be read or written. */
+  private static final String SOMEBODY = "Debian-exim";
+
   @TempDir Path directory;
+
+  @BeforeEach
+  void giveThemTheDirectory() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setOwner(
+        directory,
+        directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(SOMEBODY));
+  }
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -149,15 +161,16 @@ class BadInputIT {
     return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("r-xr-xr-x"));
   }
 
-  /** The daemon as root without root's privilege of reading and writing everything. */
+  /** The daemon as {@link #SOMEBODY}, who must be able to reach the built programs. */
   private static Run daemon(Path configuration) throws Exception {
     return Run.of(
         Map.of("BROWSER", "true"),
         "",
         List.of(
             Programs.installed("setpriv"),
-            "--bounding-set=-dac_override,-dac_read_search",
-            "--inh-caps=-dac_override,-dac_read_search",
+            "--reuid=" + SOMEBODY,
+            "--regid=" + SOMEBODY,
+            "--clear-groups",
             Programs.built("cloud-mdir-sync"),
             "-c",
             configuration.toString()));
