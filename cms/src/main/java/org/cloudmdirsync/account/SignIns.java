@@ -87,8 +87,8 @@ public final class SignIns {
         AuthorizationResponse.state(callback).flatMap(s -> pending.take(s, clocks.now()));
     if (found.isEmpty()) {
       return new SignInResult.UnknownState(
-          "this answer belongs to no sign-in that is waiting for one: it was used already, or took"
-              + " longer than ten minutes; begin again");
+          "it was used already, took longer than ten minutes, or was not begun here; begin again"
+              + " from the list of accounts");
     }
     String user = found.get().keeper().account().user();
     return switch (AuthorizationResponse.parse(found.get().request(), callback)) {

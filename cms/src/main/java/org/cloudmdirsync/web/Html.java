@@ -2,6 +2,8 @@ package org.cloudmdirsync.web;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A piece of HTML. Whatever else is put into one is escaped, so that a name or a provider's words
@@ -11,6 +13,9 @@ import java.util.List;
 record Html(String markup) {
 
   static final Html NOTHING = new Html("");
+
+  /** A reason as the log has it; a provider's error code, such as invalid_grant, is none. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("\\p{Lower}+[ ,;:].*", Pattern.DOTALL);
 
   /** Fills each <code>{}</code> of a template: an {@code Html} as it stands, all else as text. */
   static Html of(String template, Object... parts) {
@@ -29,6 +34,16 @@ record Html(String markup) {
 
   static Html join(List<Html> pieces) {
     return new Html(String.join("", pieces.stream().map(Html::markup).toList()));
+  }
+
+  /** A reason, as the log has it, as a paragraph: it begins and ends as a sentence does. */
+  static Html paragraph(String reason) {
+    String begun =
+        PLAIN_WORD.matcher(reason).matches()
+            ? reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1)
+            : reason;
+    boolean open = !begun.isEmpty() && Character.isLetterOrDigit(begun.charAt(begun.length() - 1));
+    return of("<p class=\"words\">{}{}</p>\n", begun, open ? "." : "");
   }
 
   private static String inserted(Object part) {

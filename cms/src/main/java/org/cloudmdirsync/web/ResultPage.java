@@ -20,7 +20,7 @@ final class ResultPage {
       case SignInResult.Failed(String user, String reason) ->
           again(502, "Sign-in failed", reason, user);
       case SignInResult.UnknownState(String reason) ->
-          Answer.notice(400, "This sign-in is not known here", reason);
+          Answer.notice(400, "This sign-in is over", reason);
     };
   }
 
@@ -32,27 +32,32 @@ final class ResultPage {
   }
 
   private static Html next(List<AccountStatus> accounts) {
-    return accounts.stream()
-        .filter(status -> status.condition() == AccountStatus.Condition.SIGN_IN_NEEDED)
-        .map(status -> status.account().user())
-        .findFirst()
-        .map(user ->
-            Html.of(
-                "<p>One more account needs you.</p>\n<p>{}</p>",
-                StatusPage.signInLink(user, "Sign in " + user)))
-        .orElse(new Html("<p>You may close this window.</p>"));
+    List<String> waiting =
+        accounts.stream()
+            .filter(status -> status.condition() == AccountStatus.Condition.SIGN_IN_NEEDED)
+            .map(status -> status.account().user())
+            .toList();
+    if (waiting.isEmpty()) {
+      return new Html(
+          "<p>You may close this window, or look at <a href=\"/\">all accounts</a>.</p>");
+    }
+    String user = waiting.getFirst();
+    return Html.of(
+        "<p>{} Next is <strong>{}</strong>.</p>\n<p>{}</p>\n<p><a href=\"/\">All accounts</a></p>",
+        waiting.size() == 1
+            ? "One more account needs you."
+            : waiting.size() + " more accounts need you.",
+        user,
+        StatusPage.signInLink(user, "Sign in"));
   }
 
   private static String wrongUser(String configured, String actual) {
-    return "You signed in as "
-        + actual
-        + ", but this account is "
-        + configured
-        + ". Nothing of "
-        + actual
-        + " was kept. Try again and choose "
-        + configured
-        + "; sign out at the provider first if it does not ask.";
+    return """
+    You signed in as %2$s, but this account is %1$s. Nothing of %2$s was kept.
+    Try again and choose %1$s. If you are not asked whom to sign in, sign out at the \
+    provider first.\
+    """
+        .formatted(configured, actual);
   }
 
   private static Answer again(int status, String heading, String explanation, String user) {
@@ -61,13 +66,12 @@ final class ResultPage {
         heading,
         Html.of(
             """
-            <p>This was about {}.</p>
-            <p class="words">{}</p>
-            <p>{}</p>
+            <p>Account: <strong>{}</strong></p>
+            {}<p>{}</p>
             <p><a href="/">All accounts</a></p>\
             """,
             user,
-            explanation,
+            Html.paragraph(explanation),
             StatusPage.signInLink(user, "Try again")));
   }
 }

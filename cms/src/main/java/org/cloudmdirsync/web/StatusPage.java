@@ -14,7 +14,7 @@ import org.cloudmdirsync.account.AccountStatus.Condition;
 /** How every account stands, and where to sign in. */
 final class StatusPage {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM, HH:mm:ss", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH);
 
   private StatusPage() {}
 
@@ -24,7 +24,16 @@ final class StatusPage {
         200,
         "Mail accounts",
         Html.of(
-            "<p>{}</p>\n<ul class=\"accounts\">\n{}</ul>", summary(accounts), Html.join(items)));
+            """
+            <p>{}</p>
+            <ul class="accounts">
+            {}</ul>
+            <p class="aside">cloud-mdir-sync runs on this computer and lets your mail programs use \
+            these accounts. You sign in on your provider's own page; your password does not come \
+            here.</p>\
+            """,
+            summary(accounts),
+            Html.join(items)));
   }
 
   /** Whether only a person can help: by signing in, or by trying again once the cause is gone. */
@@ -38,7 +47,12 @@ final class StatusPage {
   /** The link that begins a sign-in. */
   static Html signInLink(String user, String words) {
     String query = URLEncoder.encode(user, StandardCharsets.UTF_8);
-    return Html.of("<a class=\"button\" href=\"/sign-in?user={}\">{}</a>", query, words);
+    return Html.of(
+        "<a class=\"button\" aria-label=\"{}: {}\" href=\"/sign-in?user={}\">{}</a>",
+        words,
+        user,
+        query,
+        words);
   }
 
   private static String summary(List<AccountStatus> accounts) {
@@ -47,7 +61,7 @@ final class StatusPage {
       return "The configuration names no account.";
     }
     if (waiting == 0) {
-      return "Nothing needs you: tokens are refreshed without a sign-in.";
+      return "Nothing needs you: access is renewed by itself.";
     }
     return waiting == 1 ? "One account needs you." : waiting + " accounts need you.";
   }
@@ -55,23 +69,22 @@ final class StatusPage {
   private static Html item(AccountStatus status, ZoneId zone) {
     String user = status.account().user();
     return Html.of(
-        "<li class=\"{}\">\n<h2>{}</h2>\n<p>{} ({})</p>\n{}{}{}</li>\n",
+        "<li class=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}{}{}</li>\n",
         needsPerson(status) ? "person" : "account",
         user,
-        words(status.condition()),
-        status.account().provider().title(),
-        optional("<p class=\"words\">{}</p>\n", status.problem()),
+        words(status.condition(), status.account().provider().title()),
+        status.problem().map(Html::paragraph).orElse(Html.NOTHING),
         signIn(status),
         times(status, zone));
   }
 
-  private static String words(Condition condition) {
+  private static String words(Condition condition, String provider) {
     return switch (condition) {
-      case READY -> "Signed in, token ready";
-      case STARTING -> "Signed in, fetching the first token";
-      case SIGN_IN_NEEDED -> "Sign-in needed";
-      case UNAVAILABLE -> "The provider cannot be reached; trying again by itself";
-      case MISCONFIGURED -> "A setting must change, here or at the provider";
+      case READY -> "Signed in at " + provider + ", ready for your mail programs";
+      case STARTING -> "Signed in at " + provider + ", waiting for its answer";
+      case SIGN_IN_NEEDED -> "Sign-in at " + provider + " needed";
+      case UNAVAILABLE -> provider + " cannot be reached; it is tried again by itself";
+      case MISCONFIGURED -> "A setting must change, here or at " + provider;
     };
   }
 
@@ -84,10 +97,10 @@ final class StatusPage {
   }
 
   private static Html times(AccountStatus status, ZoneId zone) {
-    Html refreshed = optional("Token obtained {}. ", status.refreshed().map(at -> time(at, zone)));
-    Html next = optional("Next refresh {}.", status.nextRefresh().map(at -> time(at, zone)));
+    Html refreshed = optional("Access renewed {}. ", status.refreshed().map(at -> time(at, zone)));
+    Html next = optional("Next renewal {}.", status.nextRefresh().map(at -> time(at, zone)));
     Html both = Html.join(List.of(refreshed, next));
-    return both.equals(Html.NOTHING) ? both : Html.of("<p class=\"times\">{}</p>\n", both);
+    return both.equals(Html.NOTHING) ? both : Html.of("<p class=\"aside\">{}</p>\n", both);
   }
 
   private static Html time(Instant instant, ZoneId zone) {

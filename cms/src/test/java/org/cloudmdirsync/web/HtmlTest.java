@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlTest {
   @Test
@@ -18,6 +20,22 @@ class HtmlTest {
   @Test
   void aPartThatLooksLikeAGapIsNoGap() {
     assertThat(Html.of("{} {}", "{}", "b").markup()).isEqualTo("{} b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nobody has signed in yet      | Nobody has signed in yet.
+          it was used already; go on:   | It was used already; go on:
+          mail.example.com is not there | mail.example.com is not there.
+          invalid_grant: Bad Request    | invalid_grant: Bad Request.
+          Done.                         | Done.
+          <b>                           | &lt;b&gt;
+          """)
+  void aReasonIsShownAsASentence(String reason, String shown) {
+    assertThat(Html.paragraph(reason).markup()).isEqualTo("<p class=\"words\">" + shown + "</p>\n");
   }
 
   @Test

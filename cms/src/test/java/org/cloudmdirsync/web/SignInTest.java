@@ -102,7 +102,7 @@ class SignInTest {
     assertThat(ann.body()).contains("Signed in", ANN, signInLink(BOB));
     assertThat(condition(ANN)).isEqualTo(Condition.READY);
 
-    assertThat(get(signIn(BOB)).body()).contains("Signed in", BOB, "You may close this window.");
+    assertThat(get(signIn(BOB)).body()).contains("Signed in", BOB, "You may close this window");
     assertThat(get(page).body()).contains("Nothing needs you").doesNotContain("/sign-in");
   }
 
@@ -133,7 +133,7 @@ class SignInTest {
     assertThat(get(callback).statusCode()).isEqualTo(200);
     HttpResponse<String> again = get(callback);
     assertThat(again.statusCode()).isEqualTo(400);
-    assertThat(again.body()).contains("used already", "All accounts");
+    assertThat(again.body()).contains("It was used already", "All accounts");
   }
 
   @Test

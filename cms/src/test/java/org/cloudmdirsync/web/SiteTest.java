@@ -130,7 +130,7 @@ class SiteTest {
     account("ann@example.com", Condition.READY);
     account("bob@example.com", Condition.UNAVAILABLE);
     assertThat(get(CALLBACK, "state=s").body())
-        .contains("ann@example.com</strong> is signed in", "You may close this window.")
+        .contains("ann@example.com</strong> is signed in", "You may close this window")
         .doesNotContain("/sign-in");
   }
 
@@ -140,8 +140,16 @@ class SiteTest {
     account("ann@example.com", Condition.READY);
     account("bob@example.com", Condition.SIGN_IN_NEEDED);
     assertThat(get(CALLBACK, "state=s").body())
-        .contains("href=\"/sign-in?user=bob%40example.com\">Sign in bob@example.com<")
+        .contains(
+            "One more account needs you.", "href=\"/sign-in?user=bob%40example.com\">Sign in<")
         .doesNotContain("close this window");
+  }
+
+  @Test
+  void allThatStillNeedASignInAreCounted() {
+    account("bob@example.com", Condition.SIGN_IN_NEEDED);
+    assertThat(get(CALLBACK, "state=s").body())
+        .contains("2 more accounts need you. Next is <strong>ann@example.com</strong>.");
   }
 
   @Test
@@ -159,7 +167,7 @@ class SiteTest {
   @Test
   void aFailureIsShownWithItsReason() {
     result = new SignInResult.Failed("ann@example.com", "the provider answered 503");
-    assertTryAgain(502, "the provider answered 503");
+    assertTryAgain(502, "The provider answered 503.");
   }
 
   @Test
@@ -167,7 +175,7 @@ class SiteTest {
     result = new SignInResult.UnknownState("used already, or older than this daemon");
     Answer answer = get(CALLBACK, "code=c&state=stray");
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("used already, or older than this daemon", "href=\"/\"");
+    assertThat(answer.body()).contains("Used already, or older than this daemon", "href=\"/\"");
   }
 
   @ParameterizedTest

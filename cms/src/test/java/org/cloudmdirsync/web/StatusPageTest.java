@@ -28,10 +28,10 @@ class StatusPageTest {
   void aReadyAccountShowsItsTimesAndNothingToDo() {
     String page = render(status("ann@example.com", Condition.READY, Optional.empty()));
     assertThat(page)
-        .contains("ann@example.com", "Signed in, token ready", "Example Mail")
+        .contains("ann@example.com", "Signed in at Example Mail, ready")
         .contains("Nothing needs you")
-        .contains("<time datetime=\"2026-11-23T10:00:00Z\">23 November, 10:00:00</time>")
-        .contains("23 November, 10:45:00")
+        .contains("<time datetime=\"2026-11-23T10:00:00Z\">23 November, 10:00</time>")
+        .contains("23 November, 10:45")
         .doesNotContain("/sign-in");
   }
 
@@ -42,7 +42,7 @@ class StatusPageTest {
             status("ann+lists@example.com", Condition.SIGN_IN_NEEDED, Optional.of("no token yet")),
             status("bob@example.com", Condition.MISCONFIGURED, Optional.of("AADSTS7000218")));
     assertThat(page)
-        .contains("2 accounts need you", "no token yet", "AADSTS7000218")
+        .contains("2 accounts need you", "No token yet.", "AADSTS7000218")
         .contains("href=\"/sign-in?user=ann%2Blists%40example.com\">Sign in<")
         .contains("href=\"/sign-in?user=bob%40example.com\">Sign in again<");
   }

@@ -77,9 +77,11 @@ final class SignInPage {
         200,
         """
         <!doctype html>
-        <html lang=en><head><title>%1$s</title><style>
-        body { font: 16px sans-serif; max-width: 36em; margin: 3em auto; color: #222 }
+        <html lang=en><head><meta name=viewport content="width=device-width"><title>%1$s</title><style>
+        body { font: 16px sans-serif; max-width: 36em; margin: 3em auto; padding: 0 1em; color: #222;
+        overflow-wrap: anywhere }
         label { display: block; margin: .4em 0 } .bad { color: #a00 } button { font: inherit }
+        input { max-width: 100%% }
         </style></head><body><h1>%1$s</h1>
         %2$s
         </body></html>
