@@ -14,6 +14,8 @@ peers='
 /usr/sbin/exim4 exim4-daemon-light
 /usr/lib/dovecot/imap dovecot-imapd
 /usr/lib/dovecot/submission dovecot-submissiond
+/usr/bin/chromium chromium
+/usr/bin/chromedriver chromium-driver
 '
 
 missing() {
