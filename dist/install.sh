@@ -16,6 +16,8 @@ peers='
 /usr/lib/dovecot/submission dovecot-submissiond
 /usr/bin/chromium chromium
 /usr/bin/chromedriver chromium-driver
+/usr/bin/ip iproute2
+/etc/ssl/certs/ca-certificates.crt ca-certificates
 '
 
 missing() {

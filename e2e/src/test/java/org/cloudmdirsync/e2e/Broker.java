@@ -38,22 +38,38 @@ final class Broker implements AutoCloseable {
 
   private final Simulator cloud;
   private final Path directory;
+  private final Path socket;
   private final int webPort;
   private Optional<Process> daemon = Optional.empty();
   private final Map<String, String> environment = new HashMap<>();
   private int logged;
 
-  private Broker(Simulator cloud, Path directory, int webPort) {
+  private Broker(Simulator cloud, Path directory, Path socket, int webPort) {
     this.cloud = cloud;
     this.directory = directory;
+    this.socket = socket;
     this.webPort = webPort;
+    // Opens nobody's browser; keeps off the tester's own directories.
+    environment.put("BROWSER", "true");
+    environment.put("HOME", directory.toString());
+    environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
   }
 
   /** Writes the configuration; nothing is started. */
   static Broker configured(Simulator cloud, Path directory, String configuration)
       throws IOException {
-    Broker broker = new Broker(cloud, directory, freePort());
+    Broker broker = new Broker(cloud, directory, directory.resolve("cms.sock"), freePort());
+    broker.setEnvironment("SSL_CERT_FILE", cloud.caFile().toString());
     Files.writeString(broker.configuration(), broker.filledIn(configuration));
+    return broker;
+  }
+
+  /** With this configuration and not a word more; to be run in an {@link OwnNetwork}. */
+  static Broker asDelivered(Simulator cloud, Path directory, String configuration)
+      throws IOException {
+    Path socket = OwnNetwork.RUNTIME_DIRECTORY.resolve("cms.sock");
+    Broker broker = new Broker(cloud, directory, socket, 8080);
+    Files.writeString(broker.configuration(), configuration);
     return broker;
   }
 
@@ -96,7 +112,7 @@ final class Broker implements AutoCloseable {
   }
 
   Path socket() {
-    return directory.resolve("cms.sock");
+    return socket;
   }
 
   Path state() {
@@ -203,14 +219,9 @@ final class Broker implements AutoCloseable {
     environment.put(name, value);
   }
 
-  /** Trusts the pretend cloud; opens nobody's browser; keeps off the tester's own directories. */
+  /** What every program is started with, beside the tester's own environment. */
   Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(this.environment);
-    environment.put("SSL_CERT_FILE", cloud.caFile().toString());
-    environment.put("BROWSER", "true");
-    environment.put("HOME", directory.toString());
-    environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
-    return environment;
+    return Map.copyOf(environment);
   }
 
   /** SIGTERM; returns the daemon's exit status. */

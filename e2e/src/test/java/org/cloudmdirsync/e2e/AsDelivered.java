@@ -1,0 +1,148 @@
+package org.cloudmdirsync.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloudmdirsync.simulator.Client;
+import org.cloudmdirsync.simulator.Options;
+import org.cloudmdirsync.simulator.Simulator;
+import org.cloudmdirsync.simulator.Switch;
+
+/**
+ * Users who followed the documentation. Each is a program of its own, to be run in an {@link
+ * OwnNetwork}.
+ */
+enum AsDelivered {
+  /** The specification's own three lines, and its own command: only XXX is replaced. */
+  OFFICE365(
+      "user@domain.com",
+      """
+      account = Office365_Account(user="user@domain.com")
+      Office365("inbox", account)
+      CredentialServer("/var/run/user/1000/cms.sock",
+                       accounts=[account])
+      """,
+      ""),
+
+  GMAIL(
+      "user@gmail.com",
+      """
+      account = GMail_Account(user="user@gmail.com", client_id="ours", client_secret="our secret")
+      CredentialServer("/var/run/user/1000/cms.sock", accounts=[account], protocols=["SMTP", "IMAP"])
+      """,
+      ""),
+
+  /** A file from before Google tied a secret to each client. */
+  LEGACY_GMAIL(
+      "user@gmail.com",
+      """
+      account = GMail_Account(user="user@gmail.com")
+      GMail("inbox", account)
+      CredentialServer("/var/run/user/1000/cms.sock", accounts=[account], protocols=["SMTP", "IMAP"])
+      """,
+      """
+      Registration("google", client_id="ours", client_secret="our secret")
+      """);
+
+  private static final List<Client> REGISTERED =
+      List.of(
+          new Client(
+              "122f4826-adf9-465d-8e84-e9d00bc9f234",
+              Client.Kind.SPA,
+              List.of("http://127.0.0.1:8080/oauth2/msal"),
+              Optional.empty()),
+          new Client(
+              "ours",
+              Client.Kind.WEB,
+              List.of("http://127.0.0.1:8080/oauth2/gmail"),
+              Optional.of("our secret")));
+
+  private final String user;
+  private final String configuration;
+  private final String registrations;
+
+  /** {@code registrations} is what stands in registrations.cfg; without it there is no file. */
+  AsDelivered(String user, String configuration, String registrations) {
+    this.user = user;
+    this.configuration = configuration;
+    this.registrations = registrations;
+  }
+
+  /** In a network of its own: with an empty directory, and the user's name. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    AsDelivered user = valueOf(arguments[1]);
+    try (Simulator cloud = user.cloud()) {
+      OwnNetwork.trust(directory, cloud.caFile());
+      REGISTERED.forEach(cloud.directory()::register);
+      cloud.switches().set(Switch.REQUIRE_REGISTERED, true);
+      user.live(cloud, directory);
+    }
+    System.out.println("done");
+  }
+
+  private Simulator cloud() throws IOException {
+    return Simulator.open(
+        Options.standard()
+            .at(InetAddress.getLoopbackAddress(), OwnNetwork.NAMES)
+            .withPorts(ports()));
+  }
+
+  /** Where the cloud's services are in the field. */
+  private Map<String, Integer> ports() {
+    return switch (this) {
+      case OFFICE365 -> Map.of("https", 443, "office365-submission", 587);
+      case GMAIL, LEGACY_GMAIL -> Map.of("https", 443, "gmail-submission", 587, "gmail-imaps", 993);
+    };
+  }
+
+  /** The client's tests, and the words each must end with. */
+  private Map<String, String> answers() {
+    return switch (this) {
+      case OFFICE365 ->
+          Map.of(
+              "--test-smtp=smtp.office365.com",
+              "reply: retcode (235); Msg: b'2.7.0 Authentication successful'");
+      case GMAIL, LEGACY_GMAIL ->
+          Map.of(
+              "--test-smtp=smtp.gmail.com",
+              "reply: retcode (235); Msg: b'2.7.0 Accepted'",
+              "--test-imap=imap.gmail.com",
+              "< b'CMSA2 OK SELECT completed.'");
+    };
+  }
+
+  private void live(Simulator cloud, Path directory) throws Exception {
+    if (!registrations.isEmpty()) {
+      Files.writeString(directory.resolve("registrations.cfg"), registrations);
+    }
+    try (Broker broker = Broker.asDelivered(cloud, directory, configuration)) {
+      broker.start().signIn(user);
+      for (var answer : answers().entrySet()) {
+        String said = tried(broker, answer.getKey());
+        assertThat(said.strip()).endsWith(answer.getValue());
+      }
+      assertThat(broker.stop()).isZero();
+    }
+  }
+
+  private String tried(Broker broker, String test) throws Exception {
+    Run run =
+        Run.of(
+            broker.environment(),
+            "",
+            List.of(
+                Programs.built("cms-oauth"),
+                "--user=" + user,
+                "--cms_sock=" + broker.socket(),
+                test));
+    assertThat(run.status()).as(run.said() + broker.log()).isZero();
+    return run.err();
+  }
+}
