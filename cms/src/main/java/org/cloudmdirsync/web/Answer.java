@@ -56,7 +56,7 @@ record Answer(int status, Map<String, String> headers, String body) {
     return page(
         status,
         heading,
-        Html.of("{}<p><a href=\"/\">All accounts</a></p>", Html.paragraph(explanation)));
+        Html.of("{}<p><a href=\"/\">All accounts</a></p>", Html.reason(explanation)));
   }
 
   static Answer styleSheet(String css) {

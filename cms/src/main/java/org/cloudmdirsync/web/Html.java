@@ -14,8 +14,11 @@ record Html(String markup) {
 
   static final Html NOTHING = new Html("");
 
-  /** A reason as the log has it; a provider's error code, such as invalid_grant, is none. */
-  private static final Pattern PLAIN_WORD = Pattern.compile("\\p{Lower}+[ ,;:].*", Pattern.DOTALL);
+  /** How a sentence may begin; an error code, such as invalid_grant, or an address may not. */
+  private static final Pattern WORD = Pattern.compile("\\p{Lower}+[,;:]? .*", Pattern.DOTALL);
+
+  /** Stands in a reason between the provider's words and what to do about them. */
+  private static final String ADVICE = " — ";
 
   /** Fills each <code>{}</code> of a template: an {@code Html} as it stands, all else as text. */
   static Html of(String template, Object... parts) {
@@ -36,12 +39,23 @@ record Html(String markup) {
     return new Html(String.join("", pieces.stream().map(Html::markup).toList()));
   }
 
-  /** A reason, as the log has it, as a paragraph: it begins and ends as a sentence does. */
-  static Html paragraph(String reason) {
+  /** A reason as the log has it, for people: what happened and what to do, a paragraph each. */
+  static Html reason(String reason) {
+    int end = reason.lastIndexOf(ADVICE);
+    return end < 0
+        ? sentence(reason)
+        : of(
+            "{}{}",
+            sentence(reason.substring(0, end)),
+            sentence(reason.substring(end + ADVICE.length())));
+  }
+
+  /** It begins and ends as a sentence does. */
+  private static Html sentence(String words) {
     String begun =
-        PLAIN_WORD.matcher(reason).matches()
-            ? reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1)
-            : reason;
+        WORD.matcher(words).matches()
+            ? words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
+            : words;
     boolean open = !begun.isEmpty() && Character.isLetterOrDigit(begun.charAt(begun.length() - 1));
     return of("<p class=\"words\">{}{}</p>\n", begun, open ? "." : "");
   }

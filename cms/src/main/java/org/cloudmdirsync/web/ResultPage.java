@@ -71,7 +71,7 @@ final class ResultPage {
             <p><a href="/">All accounts</a></p>\
             """,
             user,
-            Html.paragraph(explanation),
+            Html.reason(explanation),
             StatusPage.signInLink(user, "Try again")));
   }
 }

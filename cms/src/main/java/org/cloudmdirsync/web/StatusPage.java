@@ -73,7 +73,7 @@ final class StatusPage {
         needsPerson(status) ? "person" : "account",
         user,
         words(status.condition(), status.account().provider().title()),
-        status.problem().map(Html::paragraph).orElse(Html.NOTHING),
+        status.problem().map(Html::reason).orElse(Html.NOTHING),
         signIn(status),
         times(status, zone));
   }
@@ -83,7 +83,7 @@ final class StatusPage {
       case READY -> "Signed in at " + provider + ", ready for your mail programs";
       case STARTING -> "Signed in at " + provider + ", waiting for its answer";
       case SIGN_IN_NEEDED -> "Sign-in at " + provider + " needed";
-      case UNAVAILABLE -> provider + " cannot be reached; it is tried again by itself";
+      case UNAVAILABLE -> "Renewal at " + provider + " fails for now; it is tried again by itself";
       case MISCONFIGURED -> "A setting must change, here or at " + provider;
     };
   }

@@ -32,10 +32,21 @@ class HtmlTest {
           mail.example.com is not there | mail.example.com is not there.
           invalid_grant: Bad Request    | invalid_grant: Bad Request.
           Done.                         | Done.
+          https://mail.example.com/ is  | https://mail.example.com/ is.
           <b>                           | &lt;b&gt;
           """)
   void aReasonIsShownAsASentence(String reason, String shown) {
-    assertThat(Html.paragraph(reason).markup()).isEqualTo("<p class=\"words\">" + shown + "</p>\n");
+    assertThat(Html.reason(reason).markup()).isEqualTo("<p class=\"words\">" + shown + "</p>\n");
+  }
+
+  @Test
+  void adviceIsAParagraphOfItsOwn() {
+    assertThat(Html.reason("access_denied: No. — access was denied: sign in again").markup())
+        .isEqualTo(
+            """
+            <p class="words">access_denied: No.</p>
+            <p class="words">Access was denied: sign in again.</p>
+            """);
   }
 
   @Test
