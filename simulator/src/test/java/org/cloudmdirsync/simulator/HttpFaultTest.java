@@ -12,26 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HttpFaultTest {
+class HttpFaultTest extends WithSimulator {
   private static final String TOKEN = "/generic/token";
-
-  private Simulator simulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void open() throws Exception {
-    simulator = Simulator.open(Options.standard());
-    visitor = new Visitor(simulator);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    simulator.close();
-  }
 
   @Test
   void servesFaultsInTurnAndThenTheTruth() throws Exception {

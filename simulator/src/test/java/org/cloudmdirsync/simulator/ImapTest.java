@@ -9,27 +9,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Judged by Angus Mail. */
-class ImapTest {
+class ImapTest extends WithSimulator {
   private static final String IMAP = "https://outlook.office.com/IMAP.AccessAsUser.All";
-
-  private Simulator simulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void open() throws Exception {
-    simulator = Simulator.open(Options.standard());
-    visitor = new Visitor(simulator);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    simulator.close();
-  }
 
   @Test
   void opensTheInbox() throws Exception {

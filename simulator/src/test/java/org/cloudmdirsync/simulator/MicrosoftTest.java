@@ -5,29 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MicrosoftTest {
+class MicrosoftTest extends WithSimulator {
   private static final String AUTHORIZE = "/common/oauth2/v2.0/authorize";
   private static final String TOKEN = "/common/oauth2/v2.0/token";
   private static final String SMTP = "https://outlook.office.com/SMTP.Send";
   private static final String GRAPH = "https://graph.microsoft.com/Mail.ReadWrite";
-
-  private Simulator simulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void open() throws Exception {
-    simulator = Simulator.open(Options.standard());
-    visitor = new Visitor(simulator);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    simulator.close();
-  }
 
   @Test
   void signsInByPageAndPost() throws Exception {

@@ -12,27 +12,11 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import net.minidev.json.JSONObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Google's and the generic voice, read by Nimbus, which knows nothing of ours. */
-class OtherFlavoursTest {
+class OtherFlavoursTest extends WithSimulator {
   private static final String MAIL = "https://mail.google.com/";
-
-  private Simulator simulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void open() throws Exception {
-    simulator = Simulator.open(Options.standard());
-    visitor = new Visitor(simulator);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    simulator.close();
-  }
 
   @Test
   void googleKeepsTheRefreshTokenAndWantsTheSecret() throws Exception {

@@ -10,28 +10,12 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Judged by Angus Mail, which knows nothing of ours. */
-class SmtpTest {
+class SmtpTest extends WithSimulator {
   private static final String SMTP = "https://outlook.office.com/SMTP.Send";
   private static final String IMAP = "https://outlook.office.com/IMAP.AccessAsUser.All";
-
-  private Simulator simulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void open() throws Exception {
-    simulator = Simulator.open(Options.standard());
-    visitor = new Visitor(simulator);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    simulator.close();
-  }
 
   @Test
   void takesMailFromABearer() throws Exception {
