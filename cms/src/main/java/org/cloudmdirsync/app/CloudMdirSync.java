@@ -1,6 +1,9 @@
 package org.cloudmdirsync.app;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.cloudmdirsync.config.ConfigFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +38,26 @@ public final class CloudMdirSync implements java.util.concurrent.Callable<Intege
   private CloudMdirSync() {}
 
   /** Runs the program and exits with a status of {@code sysexits.h}. */
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+  public static void main(String[] arguments) throws InterruptedException {
+    Optional<Path> file = plainStart(arguments);
+    System.exit(
+        file.isPresent()
+            ? RunDaemon.run(file.get(), Map.copyOf(System.getenv()))
+            : commandLine().execute(arguments));
+  }
+
+  /**
+   * The configuration, when nothing else is said. Picocli would read that alike, but its classes
+   * are too old for the JVM's cache: they take 80 ms of processor time, as much as the rest of a
+   * start.
+   */
+  private static Optional<Path> plainStart(String[] arguments) {
+    if (arguments.length == 0) {
+      return Optional.of(ConfigFile.usual(System.getenv()));
+    }
+    return arguments.length == 2 && arguments[0].equals("-c")
+        ? Optional.of(Path.of(arguments[1]))
+        : Optional.empty();
   }
 
   static CommandLine commandLine() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -28,7 +29,7 @@ sealed interface CertificateSource {
    *
    * @throws IOException when there is none; the message says what to do
    */
-  List<X509Certificate> read() throws IOException;
+  List<Authority> read() throws IOException;
 
   /** A file of PEM certificates. */
   record Bundle(String namedBy, Path file) implements CertificateSource {
@@ -38,7 +39,7 @@ sealed interface CertificateSource {
     }
 
     @Override
-    public List<X509Certificate> read() throws IOException {
+    public List<Authority> read() throws IOException {
       return notEmpty(this, Pem.certificates(bytes()));
     }
 
@@ -77,16 +78,16 @@ sealed interface CertificateSource {
     }
 
     @Override
-    public List<X509Certificate> read() throws IOException {
-      List<X509Certificate> found = new ArrayList<>();
+    public List<Authority> read() throws IOException {
+      List<Authority> found = new ArrayList<>();
       for (Path directory : directories) {
         found.addAll(in(directory));
       }
       return notEmpty(this, found.stream().distinct().toList());
     }
 
-    private List<X509Certificate> in(Path directory) throws IOException {
-      List<X509Certificate> found = new ArrayList<>();
+    private List<Authority> in(Path directory) throws IOException {
+      List<Authority> found = new ArrayList<>();
       try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, this::mayHold)) {
         for (Path file : files) {
           found.addAll(Pem.certificates(Files.readAllBytes(file)));
@@ -114,25 +115,26 @@ sealed interface CertificateSource {
     }
 
     @Override
-    public List<X509Certificate> read() throws IOException {
+    public List<Authority> read() throws IOException {
       try {
         TrustManagerFactory factory =
             TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
-        return notEmpty(
-            this,
-            Stream.of(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .flatMap(m -> Stream.of(((X509TrustManager) m).getAcceptedIssuers()))
-                .toList());
+        List<Authority> found = new ArrayList<>();
+        for (TrustManager manager : factory.getTrustManagers()) {
+          for (X509Certificate issuer : ((X509TrustManager) manager).getAcceptedIssuers()) {
+            Authority.of(issuer.getEncoded()).ifPresent(found::add);
+          }
+        }
+        return notEmpty(this, found);
       } catch (GeneralSecurityException e) {
         throw new IOException(title() + " cannot be read: install ca-certificates", e);
       }
     }
   }
 
-  private static List<X509Certificate> notEmpty(
-      CertificateSource source, List<X509Certificate> found) throws IOException {
+  private static List<Authority> notEmpty(CertificateSource source, List<Authority> found)
+      throws IOException {
     if (found.isEmpty()) {
       throw new IOException(
           source.title() + " holds no certificate: it must hold PEM (-----BEGIN CERTIFICATE-----)");
