@@ -65,14 +65,27 @@ public final class TokenKeeper {
     return account;
   }
 
+  /** A valid token for one use, if there is one in memory; never waits. */
+  public Optional<TokenAnswer.Token> heldToken(Protocol use) {
+    Optional<Resource> resource = resourceFor(use);
+    if (resource.isEmpty()) {
+      return Optional.empty();
+    }
+    lock.lock();
+    try {
+      return Lifecycle.served(states.of(resource.get()), clocks.now()).map(TokenKeeper::answer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * A token for one use: from memory, or from the refresh under way.
    *
    * @param patience how long the caller can wait; an answer comes by then in every case
    */
   public TokenAnswer token(Protocol use, Duration patience) {
-    Optional<Resource> resource =
-        resources().stream().filter(r -> r.uses().contains(use)).findFirst();
+    Optional<Resource> resource = resourceFor(use);
     if (resource.isEmpty()) {
       return new TokenAnswer.NotServed(account.user() + " is not configured for " + use);
     }
@@ -179,6 +192,19 @@ public final class TokenKeeper {
     return states.resources();
   }
 
+  private Optional<Resource> resourceFor(Protocol use) {
+    for (Resource resource : resources()) {
+      if (resource.uses().contains(use)) {
+        return Optional.of(resource);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static TokenAnswer.Token answer(AccessToken token) {
+    return new TokenAnswer.Token(token.value(), token.expiry());
+  }
+
   private Optional<Flight> takeOff() {
     lock.lock();
     try {
@@ -282,7 +308,7 @@ public final class TokenKeeper {
       TokenState state = states.of(resource);
       Optional<AccessToken> token = Lifecycle.served(state, now);
       if (token.isPresent()) {
-        return new TokenAnswer.Token(token.get().value(), token.get().expiry());
+        return answer(token.get());
       }
       if (first && states.ask(resource)) {
         workForTheLoop.signalAll();

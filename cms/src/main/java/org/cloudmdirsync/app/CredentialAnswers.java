@@ -5,10 +5,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.account.TokenAnswer;
+import org.cloudmdirsync.account.TokenKeeper;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.credential.CredentialAnswer;
+import org.cloudmdirsync.credential.CredentialAnswer.Awaited;
+import org.cloudmdirsync.credential.CredentialAnswer.Ready;
 import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
@@ -26,7 +31,7 @@ import org.cloudmdirsync.provider.Protocol;
  */
 record CredentialAnswers(
     CredentialSocket socket, Accounts accounts, URI webUrl, LengthWarning length)
-    implements Function<CredentialRequest, CredentialReply> {
+    implements Function<CredentialRequest, CredentialAnswer> {
 
   private static final System.Logger LOG = System.getLogger(CredentialAnswers.class.getName());
 
@@ -34,8 +39,15 @@ record CredentialAnswers(
   private static final Duration PATIENCE = Duration.ofMillis(3_500);
 
   @Override
-  public CredentialReply apply(CredentialRequest request) {
-    CredentialReply reply = reply(request);
+  public CredentialAnswer apply(CredentialRequest request) {
+    return switch (answer(request)) {
+      case Ready(CredentialReply reply) -> new Ready(logged(request, reply));
+      case Awaited(Supplier<CredentialReply> reply) ->
+          new Awaited(() -> logged(request, reply.get()));
+    };
+  }
+
+  private CredentialReply logged(CredentialRequest request, CredentialReply reply) {
     LOG.log(
         Level.DEBUG,
         () ->
@@ -51,26 +63,35 @@ record CredentialAnswers(
     };
   }
 
-  private CredentialReply reply(CredentialRequest request) {
+  private CredentialAnswer answer(CredentialRequest request) {
     Optional<Protocol> protocol = servedProtocol(request.protocol());
     if (protocol.isEmpty()) {
-      return refusal(
-          Kind.PROTOCOL_NOT_SERVED,
-          "%s is not served on this socket; see protocols= of its CredentialServer"
-              .formatted(request.protocol()));
+      return new Ready(
+          refusal(
+              Kind.PROTOCOL_NOT_SERVED,
+              "%s is not served on this socket; see protocols= of its CredentialServer"
+                  .formatted(request.protocol())));
     }
-    return socket.accounts().stream()
-        .filter(account -> account.user().equals(request.user()))
-        .findFirst()
-        .map(account -> answer(account, protocol.get()))
-        .orElseGet(() ->
-            refusal(
-                Kind.UNKNOWN_USER,
-                "no account %s is served on this socket".formatted(request.user())));
+    for (Account account : socket.accounts()) {
+      if (account.user().equals(request.user())) {
+        return answer(account, protocol.get());
+      }
+    }
+    return new Ready(
+        refusal(
+            Kind.UNKNOWN_USER, "no account %s is served on this socket".formatted(request.user())));
   }
 
-  private CredentialReply answer(Account account, Protocol protocol) {
-    return switch (accounts.keeper(account.user()).orElseThrow().token(protocol, PATIENCE)) {
+  private CredentialAnswer answer(Account account, Protocol protocol) {
+    TokenKeeper keeper = accounts.keeper(account.user()).orElseThrow();
+    Optional<TokenAnswer.Token> held = keeper.heldToken(protocol);
+    return held.isPresent()
+        ? new Ready(reply(account, held.get()))
+        : new Awaited(() -> reply(account, keeper.token(protocol, PATIENCE)));
+  }
+
+  private CredentialReply reply(Account account, TokenAnswer answer) {
+    return switch (answer) {
       case TokenAnswer.Token token ->
           length.check(
               new Credential(account.saslUser().orElse(account.user()), token.accessToken()));
@@ -84,7 +105,12 @@ record CredentialAnswers(
 
   /** The names on the socket are upper case, as the original's. */
   private Optional<Protocol> servedProtocol(String name) {
-    return socket.protocols().stream().filter(served -> served.name().equals(name)).findFirst();
+    for (Protocol served : socket.protocols()) {
+      if (served.name().equals(name)) {
+        return Optional.of(served);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Refusal refusal(Kind kind, String reason) {

@@ -11,7 +11,8 @@ import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 
 /**
- * One client, from accept to close, on a thread of its own.
+ * One client, from accept to close: at once, on the thread that accepted it, if it has said
+ * everything and the reply is there; else on a thread of its own.
  *
  * <pre>
  *   RECEIVING ── request ended ──▶ ANSWERING ── the reply is there ──▶ SENDING ──▶ closed
@@ -19,7 +20,7 @@ import org.cloudmdirsync.credential.CredentialReply.Refusal;
  *       └── lifetime over: closed      └── lifetime over: a refusal is sent, closed
  * </pre>
  *
- * Whoever moves the state to SENDING, this thread or the sweeper's {@link #check}, writes to the
+ * Whoever moves the state to SENDING, its thread or the sweeper's {@link #check}, writes to the
  * client; nobody else does.
  */
 final class Connection {
@@ -30,15 +31,27 @@ final class Connection {
 
   private static final int DISCARDED_AT_ONCE = 16 << 10;
 
+  /** In bytes; so much always fits into a new socket's buffer, which takes 200 KB. */
+  private static final int LONGEST_REPLY_AT_ONCE = 16 << 10;
+
   private enum State {
     RECEIVING,
     ANSWERING,
     SENDING
   }
 
+  /** How a request ends: not yet, with a newline (or its 1024th byte), with the end of file. */
+  private enum Input {
+    OPEN,
+    LINE,
+    END
+  }
+
   private final SocketChannel channel;
   private final long accepted;
   private final AtomicReference<State> state = new AtomicReference<>(State.RECEIVING);
+  private final ByteBuffer received = ByteBuffer.allocate(LONGEST_REQUEST);
+  private Input input = Input.OPEN;
 
   /** What has been received so far, once that makes a request. */
   private volatile Optional<CredentialRequest> request = Optional.empty();
@@ -51,17 +64,47 @@ final class Connection {
     this.lastReceived = accepted;
   }
 
+  /**
+   * Serves a client that needs no waiting for: one that has sent its request and ended it, as exim
+   * and cms-oauth do in one go, and whose reply is ready. That saves two changes of thread, which
+   * would cost more than the rest. Never blocks.
+   *
+   * @param replies the reply's bytes, if they are there
+   * @return whether it is done; if not, {@link #serve} goes on from here
+   */
+  boolean serveAtOnce(Function<CredentialRequest, Optional<byte[]>> replies) {
+    try {
+      channel.configureBlocking(false);
+      input = receive();
+      if (input == Input.END) {
+        Optional<byte[]> reply = request.map(replies).orElse(Optional.of(new byte[0]));
+        if (reply.isPresent() && reply.get().length <= LONGEST_REPLY_AT_ONCE) {
+          send(reply.get());
+          channel.close();
+          return true;
+        }
+      }
+      channel.configureBlocking(true);
+      return false;
+    } catch (IOException clientWentAway) {
+      close();
+      return true;
+    }
+  }
+
   /** Serves the client; never throws, since a client that went away is nobody's trouble. */
-  void serve(Function<CredentialRequest, byte[]> answers) {
+  void serve(Function<CredentialRequest, byte[]> replies) {
     try (channel) {
-      boolean ended = receive();
+      if (input == Input.OPEN) {
+        input = receive();
+      }
       if (request.isPresent() && state.compareAndSet(State.RECEIVING, State.ANSWERING)) {
-        byte[] reply = answers.apply(request.get());
+        byte[] reply = replies.apply(request.get());
         if (state.compareAndSet(State.ANSWERING, State.SENDING)) {
           send(reply);
         }
       }
-      if (!ended) {
+      if (input == Input.LINE) {
         discardTheRest();
       }
     } catch (IOException clientWentAway) {
@@ -126,27 +169,24 @@ final class Connection {
   }
 
   /**
-   * Reads until newline, end of file, or more than a request can be, whichever comes first.
-   *
-   * @return whether the client has nothing more to send
+   * Reads until newline, end of file, or more than a request can be, whichever comes first; in
+   * non-blocking mode also until there is nothing to read.
    */
-  private boolean receive() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_REQUEST);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        return true;
+  private Input receive() throws IOException {
+    while (true) {
+      int count = channel.read(received);
+      if (count <= 0) {
+        return count < 0 ? Input.END : Input.OPEN;
       }
-      int end = newline(buffer);
-      boolean ended = end < buffer.position() || !buffer.hasRemaining();
+      int end = newline(received);
       request =
           CredentialRequest.parse(
-              Arrays.copyOf(buffer.array(), end), /* cut= */ end == buffer.capacity());
-      if (ended) {
-        return false;
+              Arrays.copyOf(received.array(), end), /* cut= */ end == received.capacity());
+      if (end < received.position() || !received.hasRemaining()) {
+        return Input.LINE;
       }
       lastReceived = System.nanoTime();
     }
-    return false;
   }
 
   private static int newline(ByteBuffer buffer) {

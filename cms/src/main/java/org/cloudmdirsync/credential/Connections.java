@@ -2,7 +2,6 @@ package org.cloudmdirsync.credential;
 
 import static java.util.Comparator.comparingLong;
 
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +26,14 @@ final class Connections implements AutoCloseable {
     sweeper.start();
   }
 
-  Connection add(SocketChannel channel) {
-    Connection connection = new Connection(channel, System.nanoTime());
+  /** Takes a client in as soon as there is room, showing silent ones the door if need be. */
+  void admit(Connection connection) throws InterruptedException {
+    try {
+      awaitRoom();
+    } catch (InterruptedException closing) {
+      connection.close();
+      throw closing;
+    }
     open.add(connection);
     if (idle) {
       LockSupport.unpark(sweeper);
@@ -36,15 +41,13 @@ final class Connections implements AutoCloseable {
     if (closed) {
       connection.close();
     }
-    return connection;
   }
 
   void remove(Connection connection) {
     open.remove(connection);
   }
 
-  /** Waits until another client may come in, showing silent ones the door if need be. */
-  void awaitRoom() throws InterruptedException {
+  private void awaitRoom() throws InterruptedException {
     while (open.size() >= limits.connections() && !dropOldestSilent()) {
       Thread.sleep(/* well under what a client notices */ 5);
     }

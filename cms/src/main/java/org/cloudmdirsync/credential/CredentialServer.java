@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 
@@ -25,12 +26,12 @@ public final class CredentialServer implements AutoCloseable {
   private static final int BACK_OFF_MILLIS = 100;
 
   private final SocketFile file;
-  private final Function<CredentialRequest, CredentialReply> answers;
+  private final Function<CredentialRequest, CredentialAnswer> answers;
   private final Connections connections;
   private final Thread acceptor;
 
   private CredentialServer(
-      SocketFile file, Limits limits, Function<CredentialRequest, CredentialReply> answers) {
+      SocketFile file, Limits limits, Function<CredentialRequest, CredentialAnswer> answers) {
     this.file = file;
     this.answers = answers;
     this.connections = new Connections(limits);
@@ -42,19 +43,18 @@ public final class CredentialServer implements AutoCloseable {
    * Takes the path and starts to answer.
    *
    * @param mode the socket's permission bits, such as 0600: who may write to it may ask
-   * @param answers called on a virtual thread, many at once; may block, but what it returns more
-   *     than about 3.5 s later nobody sees. It is never interrupted: it may be rotating a token.
+   * @param answers called on the thread that accepts clients and on others; must not block
    * @throws SocketInUse if a live daemon serves the path
    * @throws IOException whose message says what to do
    */
   public static CredentialServer open(
-      Path path, int mode, Function<CredentialRequest, CredentialReply> answers)
+      Path path, int mode, Function<CredentialRequest, CredentialAnswer> answers)
       throws IOException {
     return open(path, mode, Limits.USUAL, answers);
   }
 
   static CredentialServer open(
-      Path path, int mode, Limits limits, Function<CredentialRequest, CredentialReply> answers)
+      Path path, int mode, Limits limits, Function<CredentialRequest, CredentialAnswer> answers)
       throws IOException {
     CredentialServer server = new CredentialServer(SocketFile.claim(path, mode), limits, answers);
     server.acceptor.start();
@@ -74,10 +74,12 @@ public final class CredentialServer implements AutoCloseable {
     boolean exhausted = false;
     while (file.listener().isOpen()) {
       try {
-        connections.awaitRoom();
-        Connection connection = connections.add(file.listener().accept());
-        Thread.startVirtualThread(() -> serve(connection));
+        Connection connection = new Connection(file.listener().accept(), System.nanoTime());
         exhausted = false;
+        if (!connection.serveAtOnce(this::ready)) {
+          connections.admit(connection);
+          Thread.startVirtualThread(() -> serve(connection));
+        }
       } catch (ClosedChannelException | InterruptedException closed) {
         return;
       } catch (IOException e) {
@@ -102,23 +104,48 @@ public final class CredentialServer implements AutoCloseable {
 
   private void serve(Connection connection) {
     try {
-      connection.serve(this::answer);
+      connection.serve(this::awaited);
     } finally {
       connections.remove(connection);
     }
   }
 
-  /** The function's answer on the wire, or a refusal if there is a mistake in the function. */
-  private byte[] answer(CredentialRequest request) {
+  private Optional<byte[]> ready(CredentialRequest request) {
+    return switch (answer(request)) {
+      case CredentialAnswer.Ready(CredentialReply reply) ->
+          Optional.of(encoded(request, () -> reply));
+      case CredentialAnswer.Awaited _ -> Optional.empty();
+    };
+  }
+
+  private byte[] awaited(CredentialRequest request) {
+    return switch (answer(request)) {
+      case CredentialAnswer.Ready(CredentialReply reply) -> encoded(request, () -> reply);
+      case CredentialAnswer.Awaited(Supplier<CredentialReply> reply) -> encoded(request, reply);
+    };
+  }
+
+  private CredentialAnswer answer(CredentialRequest request) {
     try {
-      return answers.apply(request).encode(request.typed());
+      return answers.apply(request);
     } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, "no answer for " + request.protocol() + " " + request.user(), bug);
-      return new Refusal(
-              Kind.TEMPORARILY_UNAVAILABLE,
-              "internal error; the daemon's log says more",
-              Optional.empty())
-          .encode(request.typed());
+      return new CredentialAnswer.Ready(internalError(request, bug));
     }
+  }
+
+  private static byte[] encoded(CredentialRequest request, Supplier<CredentialReply> reply) {
+    try {
+      return reply.get().encode(request.typed());
+    } catch (RuntimeException bug) {
+      return internalError(request, bug).encode(request.typed());
+    }
+  }
+
+  private static Refusal internalError(CredentialRequest request, RuntimeException bug) {
+    LOG.log(Level.ERROR, "no answer for " + request.protocol() + " " + request.user(), bug);
+    return new Refusal(
+        Kind.TEMPORARILY_UNAVAILABLE,
+        "internal error; the daemon's log says more",
+        Optional.empty());
   }
 }

@@ -24,7 +24,10 @@ record Authority(ByteBuffer subject, ByteBuffer certificate) {
     try {
       ByteBuffer certificate = ByteBuffer.wrap(der);
       return Optional.of(new Authority(subject(certificate.slice()), certificate));
-    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException notDer) {
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ArithmeticException notDer) {
       return Optional.empty();
     }
   }

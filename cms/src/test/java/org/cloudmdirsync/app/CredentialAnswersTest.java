@@ -9,10 +9,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
+import org.cloudmdirsync.credential.CredentialAnswer;
 import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialRequest;
@@ -75,7 +77,7 @@ class CredentialAnswersTest {
                 _ -> {})) {
       accounts.start();
       int space = request.indexOf(' ');
-      return (CredentialReply.Refusal)
+      CredentialAnswer answer =
           new CredentialAnswers(
                   configuration.sockets().getFirst(),
                   accounts,
@@ -84,6 +86,11 @@ class CredentialAnswersTest {
               .apply(
                   new CredentialRequest(
                       request.substring(0, space), List.of(), request.substring(space + 1)));
+      return (CredentialReply.Refusal)
+          switch (answer) {
+            case CredentialAnswer.Ready(CredentialReply reply) -> reply;
+            case CredentialAnswer.Awaited(Supplier<CredentialReply> reply) -> reply.get();
+          };
     }
   }
 }

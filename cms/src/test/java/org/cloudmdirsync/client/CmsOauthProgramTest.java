@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloudmdirsync.client.Programs.Finished;
+import org.cloudmdirsync.credential.CredentialAnswer.Ready;
 import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
@@ -43,7 +44,8 @@ class CmsOauthProgramTest {
   @BeforeEach
   void startDaemon() throws IOException {
     socket = directory.resolve("cms.sock");
-    daemon = Optional.of(CredentialServer.open(socket, 0600, CmsOauthProgramTest::answer));
+    daemon =
+        Optional.of(CredentialServer.open(socket, 0600, request -> new Ready(answer(request))));
   }
 
   @AfterEach

@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.cloudmdirsync.credential.CredentialAnswer.Awaited;
+import org.cloudmdirsync.credential.CredentialAnswer.Ready;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
@@ -182,6 +183,15 @@ class CredentialServerTest {
   }
 
   @Test
+  void aReplyThatIsAwaitedIsTheSame() throws IOException {
+    Path path = serveAwaited(ENDLESS, CredentialServerTest::answer);
+    assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
+    assertThat(RawClient.ask(path, GOOD + "\n")).isEqualTo(TOKEN);
+    assertThat(RawClient.ask(path, "SMTP other@d.com")).isEmpty();
+    assertThat(RawClient.ask(path, "nonsense")).isEmpty();
+  }
+
+  @Test
   void aTokenThatWouldBreakTheReplyIsNotSent() throws IOException {
     Path path = serve(ENDLESS, request -> new Credential("user@d.com", Secret.of("to\nken")));
     assertThat(RawClient.ask(path, GOOD)).isEmpty();
@@ -190,18 +200,25 @@ class CredentialServerTest {
 
   @Test
   void aMistakeInTheAnswersEndsOneConnectionOnly() throws IOException {
-    AtomicInteger asked = new AtomicInteger();
     Path path =
-        serve(
+        open(
             ENDLESS,
-            request -> {
-              if (asked.getAndIncrement() == 0) {
-                throw new IllegalStateException("a mistake");
-              }
-              return answer(request);
-            });
-    assertThat(RawClient.ask(path, GOOD)).isEmpty();
-    assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
+            request ->
+                switch (request.protocol()) {
+                  case "BAD" -> throw new IllegalStateException("a mistake");
+                  case "LATE" -> new Awaited(CredentialServerTest::mistaken);
+                  default -> new Ready(answer(request));
+                });
+    for (String protocol : List.of("BAD", "LATE")) {
+      assertThat(RawClient.ask(path, protocol + " user@d.com")).isEmpty();
+      assertThat(RawClient.ask(path, protocol + " user@d.com\n")).isEmpty();
+      assertThat(RawClient.ask(path, protocol + ",v=1 user@d.com")).contains("internal error");
+      assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
+    }
+  }
+
+  private static CredentialReply mistaken() {
+    throw new IllegalStateException("a mistake");
   }
 
   @Test
@@ -220,7 +237,7 @@ class CredentialServerTest {
   void anAnswerThatTakesTooLongIsARefusal() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
     Path path =
-        serve(
+        serveAwaited(
             new Limits(Duration.ofMillis(300), Duration.ofHours(1), Duration.ofHours(1), 768),
             request -> {
               await(never);
@@ -244,8 +261,10 @@ class CredentialServerTest {
                     : answer(request));
     try (RawClient deaf = RawClient.connect(path)) {
       deaf.send("SMTP deaf@d.com\n");
-      // There is room for one client only: this one gets in when the other is gone.
-      assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
+      // There is room for one that does not end its request: it gets in when the other is gone.
+      try (RawClient client = RawClient.connect(path)) {
+        assertThat(client.send(GOOD + "\n").readAll()).isEqualTo(TOKEN);
+      }
     }
   }
 
@@ -253,7 +272,7 @@ class CredentialServerTest {
   void clientsThatGoAwayAreForgotten() throws IOException {
     CountDownLatch gone = new CountDownLatch(1);
     Path path =
-        serve(
+        serveAwaited(
             ENDLESS,
             request -> {
               if (request.protocol().equals("GONE")) {
@@ -274,7 +293,7 @@ class CredentialServerTest {
   void aSlowAnswerHoldsUpNobodyElse() throws Exception {
     CountDownLatch slowDone = new CountDownLatch(1);
     Path path =
-        serve(
+        serveAwaited(
             ENDLESS,
             request -> {
               if (request.protocol().equals("SLOW")) {
@@ -323,7 +342,7 @@ class CredentialServerTest {
   @Test
   void aSecondDaemonDoesNotStealThePath() throws IOException {
     Path path = serve(ENDLESS);
-    assertThatThrownBy(() -> CredentialServer.open(path, 0600, CredentialServerTest::answer))
+    assertThatThrownBy(() -> CredentialServer.open(path, 0600, r -> new Ready(answer(r))))
         .isInstanceOf(SocketInUse.class);
     assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
   }
@@ -343,7 +362,17 @@ class CredentialServerTest {
     return serve(limits, CredentialServerTest::answer);
   }
 
-  private Path serve(Limits limits, Function<CredentialRequest, CredentialReply> answers)
+  private Path serve(Limits limits, Function<CredentialRequest, CredentialReply> replies)
+      throws IOException {
+    return open(limits, request -> new Ready(replies.apply(request)));
+  }
+
+  private Path serveAwaited(Limits limits, Function<CredentialRequest, CredentialReply> replies)
+      throws IOException {
+    return open(limits, request -> new Awaited(() -> replies.apply(request)));
+  }
+
+  private Path open(Limits limits, Function<CredentialRequest, CredentialAnswer> answers)
       throws IOException {
     Path path = directory.resolve("cms.sock");
     server = Optional.of(CredentialServer.open(path, 0600, limits, answers));

@@ -76,7 +76,8 @@ record Program(
 
   /** Starts the program and writes its cache when it ends. */
   String trainingScript() {
-    // Profiles of methods would be replayed at every start: 20 ms and 5 MB, for a program that soon idles.
+    // Profiles of methods would be replayed at every start: 20 ms and 5 MB, for a program that soon
+    // idles.
     return script("-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput");
   }
 

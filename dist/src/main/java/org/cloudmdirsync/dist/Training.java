@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cloudmdirsync.credential.CredentialAnswer;
 import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialServer;
 import org.cloudmdirsync.secret.Secret;
@@ -26,7 +27,8 @@ record Training(Image image) {
   void client(Program program) throws IOException, InterruptedException {
     image.write(program, program.trainingScript());
     Path socket = Files.createTempDirectory("cms").resolve("sock");
-    try (CredentialServer _ = CredentialServer.open(socket, 0600, _ -> credential())) {
+    try (CredentialServer _ =
+        CredentialServer.open(socket, 0600, _ -> new CredentialAnswer.Ready(credential()))) {
       run(
           new ProcessBuilder(
               image.bin().resolve(program.name()).toString(),
