@@ -21,7 +21,7 @@ def main(wanted):
             daemons.measure(daemon, client, table)
         if "sockets" in wanted:
             sockets.measure(daemon, *lab.python_server(), table)
-            table.show("daemon, after the load: resident, MB", daemon.process.resident())
+            table.show("daemon, after the load: resident, MiB", daemon.process.resident())
         if "crowd" in wanted:
             daemons.measure_crowd(lab, table)
     print(f"{table.broken} broken" if table.broken else "every bar holds")

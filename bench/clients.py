@@ -25,11 +25,11 @@ def run(command):
 
 
 def resident(command):
-    """MB at most. Not from wait4: what is forked from a big program counts as big as that one."""
+    """MiB at most. Not from wait4: what is forked from a big program counts as big as that one."""
     timed = subprocess.run(
         ["/usr/bin/time", "-f", "%M", *command],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
-    return int(timed.stderr) * 1024 / 1e6
+    return int(timed.stderr) / 1024
 
 
 def measure(daemon, table):
@@ -49,6 +49,6 @@ def measure(daemon, table):
             theirs = statistics.median(turn[0][kind] for turn in rounds) * 1000
             ratio = statistics.median(turn[index][kind] / turn[0][kind] for turn in rounds)
             table.show(f"cms-oauth, {name}: {what}, ms", ours, theirs, ratio, bar)
-        table.show(f"cms-oauth, {name}: resident, MB", resident(command), resident(python),
+        table.show(f"cms-oauth, {name}: resident, MiB", resident(command), resident(python),
                    bar=4.0 if command is native else None)
     return statistics.median(turn[0][1] for turn in rounds)

@@ -7,7 +7,7 @@ from lab import USER, ask, until
 
 STARTS = 9
 IDLE_SECONDS = 20
-MOST_RESIDENT = 60.0  # MB
+MOST_RESIDENT = 60.0  # MiB, as the 41 of the original are
 
 # The original, from its start to the first token out of a cached refresh token, and its own client on
 # the same machine. What its start would take here follows from what its client's like takes here.
@@ -33,7 +33,7 @@ def measure(daemon, python_client, table):
     table.show("daemon, start to first token: CPU, ms", cpu, original, cpu / original, 1.0)
     table.show("daemon, start to first token: wall, ms", wall)
     time.sleep(2)
-    table.show("daemon, after start and refresh: resident, MB", daemon.process.resident(), bar=MOST_RESIDENT)
+    table.show("daemon, after start and refresh: resident, MiB", daemon.process.resident(), bar=MOST_RESIDENT)
     idle(daemon, "daemon", table)
 
 
@@ -41,7 +41,7 @@ def idle(daemon, name, table):
     before = daemon.process.cpu()
     time.sleep(IDLE_SECONDS)
     spent = (daemon.process.cpu() - before) / IDLE_SECONDS * 1000
-    table.show(f"{name}, idle: resident, MB", daemon.process.resident(),
+    table.show(f"{name}, idle: resident, MiB", daemon.process.resident(),
                bar=MOST_RESIDENT if name == "daemon" else None)
     table.show(f"{name}, idle: CPU, ms per second", spent)
     table.show(f"{name}, idle: threads", daemon.process.threads())

@@ -62,8 +62,8 @@ class Process:
         return int(re.search(rf"^{name}:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text(), re.M)[1])
 
     def resident(self):
-        """MB of 10^6 bytes."""
-        return self.status("VmRSS") * 1024 / 1e6
+        """MiB."""
+        return self.status("VmRSS") / 1024
 
     def threads(self):
         return self.status("Threads")
