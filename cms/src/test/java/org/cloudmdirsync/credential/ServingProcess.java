@@ -72,7 +72,7 @@ record ServingProcess(Process process) implements AutoCloseable {
         Path.of(arguments[0]),
         0600,
         limits,
-        request -> new Credential(request.user(), Secret.of("tok.en")));
+        request -> new CredentialAnswer.Ready(new Credential(request.user(), Secret.of("tok.en"))));
     System.out.println(".");
     Thread.currentThread().join();
   }
