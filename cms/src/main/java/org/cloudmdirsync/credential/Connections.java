@@ -53,16 +53,26 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** Closes every client that has said nothing for long. */
+  void dropSilent() {
+    long moment = System.nanoTime() - limits.grace().toNanos();
+    open.stream().filter(connection -> connection.isSilentSince(moment)).forEach(this::drop);
+  }
+
   /** Closes the client that has been silent for longest; false if none has been for long. */
-  boolean dropOldestSilent() {
+  private boolean dropOldestSilent() {
     long moment = System.nanoTime() - limits.grace().toNanos();
     Optional<Connection> oldest =
         open.stream()
             .filter(connection -> connection.isSilentSince(moment))
             .min(comparingLong(connection -> connection.accepted() - moment));
-    oldest.ifPresent(Connection::close);
-    oldest.ifPresent(open::remove);
+    oldest.ifPresent(this::drop);
     return oldest.isPresent();
+  }
+
+  private void drop(Connection connection) {
+    connection.close();
+    open.remove(connection);
   }
 
   @Override

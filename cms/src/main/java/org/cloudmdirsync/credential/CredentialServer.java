@@ -1,11 +1,16 @@
 package org.cloudmdirsync.credential;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
@@ -25,10 +30,15 @@ public final class CredentialServer implements AutoCloseable {
   /** Between two tries to accept while the process or the system has no descriptors left. */
   private static final int BACK_OFF_MILLIS = 100;
 
+  private static final long WARNING_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final SocketFile file;
   private final Function<CredentialRequest, CredentialAnswer> answers;
   private final Connections connections;
   private final Thread acceptor;
+
+  /** When the log last said that clients cannot be accepted; the acceptor's own. */
+  private OptionalLong warned = OptionalLong.empty();
 
   private CredentialServer(
       SocketFile file, Limits limits, Function<CredentialRequest, CredentialAnswer> answers) {
@@ -56,9 +66,37 @@ public final class CredentialServer implements AutoCloseable {
   static CredentialServer open(
       Path path, int mode, Limits limits, Function<CredentialRequest, CredentialAnswer> answers)
       throws IOException {
+    preparePoller();
     CredentialServer server = new CredentialServer(SocketFile.claim(path, mode), limits, answers);
     server.acceptor.start();
     return server;
+  }
+
+  /**
+   * Lets a virtual thread wait for a byte. The JDK makes what wakes such threads when the first of
+   * them waits; if there were no descriptors for it just then, none would ever be woken again.
+   */
+  private static void preparePoller() throws IOException {
+    Pipe pipe = Pipe.open();
+    try (Pipe.SourceChannel source = pipe.source();
+        Pipe.SinkChannel sink = pipe.sink()) {
+      Thread waiting = Thread.startVirtualThread(() -> readByte(source));
+      while (waiting.getState() != Thread.State.WAITING && waiting.isAlive()) {
+        Thread.onSpinWait();
+      }
+      sink.write(ByteBuffer.allocate(1));
+      waiting.join();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void readByte(Pipe.SourceChannel source) {
+    try {
+      source.read(ByteBuffer.allocate(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Closes the socket and every connection; removes the path unless somebody else has taken it. */
@@ -71,11 +109,9 @@ public final class CredentialServer implements AutoCloseable {
   }
 
   private void acceptAll() {
-    boolean exhausted = false;
     while (file.listener().isOpen()) {
       try {
         Connection connection = new Connection(file.listener().accept(), System.nanoTime());
-        exhausted = false;
         if (!connection.serveAtOnce(this::ready)) {
           connections.admit(connection);
           Thread.startVirtualThread(() -> serve(connection));
@@ -83,18 +119,27 @@ public final class CredentialServer implements AutoCloseable {
       } catch (ClosedChannelException | InterruptedException closed) {
         return;
       } catch (IOException e) {
-        if (!exhausted) {
-          LOG.log(Level.WARNING, "{0}: cannot accept clients for now: {1}", file.path(), e);
-        }
-        exhausted = true;
+        warn(e);
         backOff();
       }
     }
   }
 
-  /** Frees a descriptor if a silent client holds one; accept would fail again at once. */
+  private void warn(IOException exhausted) {
+    long now = System.nanoTime();
+    if (warned.isEmpty() || now - warned.getAsLong() > WARNING_PAUSE_NANOS) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: cannot accept clients for now: {1}; silent ones are dropped. If it lasts, raise the limit of open files (LimitNOFILE=, ulimit -n)",
+          file.path(),
+          exhausted.getMessage());
+      warned = OptionalLong.of(now);
+    }
+  }
+
+  /** Frees the descriptors that silent clients hold; accept would fail again at once. */
   private void backOff() {
-    connections.dropOldestSilent();
+    connections.dropSilent();
     try {
       Thread.sleep(BACK_OFF_MILLIS);
     } catch (InterruptedException closed) {

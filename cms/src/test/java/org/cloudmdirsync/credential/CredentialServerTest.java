@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,29 +44,6 @@ class CredentialServerTest {
   void stop() throws IOException {
     if (server.isPresent()) {
       server.get().close();
-    }
-  }
-
-  @Test
-  @Timeout(20)
-  void servesOnWithoutHurryWhenItRunsOutOfDescriptors() throws Exception {
-    Path path = directory.resolve("cms.sock");
-    Path log = directory.resolve("log");
-    List<RawClient> silent = new ArrayList<>();
-    try (ServingProcess serving = ServingProcess.start(path, log)) {
-      assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
-      serving.leaveRoomFor(5);
-      Duration before = serving.cpu();
-      for (int i = 0; i < 15; i++) {
-        silent.add(RawClient.connect(path));
-      }
-      assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
-      assertThat(serving.cpu().minus(before)).as("no spinning").isLessThan(Duration.ofSeconds(1));
-      assertThat(Files.readString(log)).contains("cannot accept clients for now");
-    } finally {
-      for (RawClient client : silent) {
-        client.close();
-      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,6 +118,44 @@ class SocketIT {
     }
     assertThat(scene.broker.token(Scene.USER)).isEqualTo(token);
     Eventually.holds("all are gone", PATIENCE, () -> sockets(scene) == 0);
+  }
+
+  @Test
+  void servesAGoodClientThoughItRunsOutOfDescriptors() throws Exception {
+    List<RawClient> silent = new ArrayList<>();
+    try (Scene scene = Scene.signedIn(directory)) {
+      leaveDescriptors(scene, 5);
+      for (int i = 0; i < 40; i++) {
+        silent.add(RawClient.connect(scene.broker.socket()));
+      }
+      Instant asked = Instant.now();
+      String token = RawClient.token(scene.broker.socket(), Scene.USER);
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(EXIM_WAITS);
+      assertThat(token).isNotEmpty();
+      assertThat(scene.broker.log()).containsOnlyOnce("cannot accept clients for now");
+    } finally {
+      for (RawClient client : silent) {
+        client.close();
+      }
+    }
+  }
+
+  /** The limit is one of numbers, so the daemon also has those below it that are free. */
+  private static void leaveDescriptors(Scene scene, int more) throws Exception {
+    long pid = scene.broker.process().pid();
+    try (Stream<Path> taken = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      int highest =
+          taken.mapToInt(fd -> Integer.parseInt(fd.getFileName().toString())).max().orElseThrow();
+      Run run =
+          Run.of(
+              Map.of(),
+              "",
+              List.of(
+                  Programs.installed("prlimit"),
+                  "--pid=" + pid,
+                  "--nofile=" + (highest + 1 + more)));
+      assertThat(run.status()).as(run.said()).isZero();
+    }
   }
 
   @Test
