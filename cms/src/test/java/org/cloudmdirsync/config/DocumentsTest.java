@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +19,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentsTest {
   private static final Path TOP = Path.of("..");
   private static final Pattern SNIPPET = Pattern.compile("(?s)```Python\n(.*?)```");
+  private static final Pattern ACCOUNT = Pattern.compile("(?m)^account = .*");
 
   static Stream<Path> examples() throws IOException {
     return files("examples", ".cfg");
   }
 
-  /** Each snippet of a document; its name, then its text. */
+  /** Each snippet of a document, after the account it speaks of; its name, then its text. */
   static Stream<List<String>> snippets() throws IOException {
     return Stream.concat(Stream.of(TOP.resolve("README.md")), files("docs", ".md"))
         .flatMap(file ->
             SNIPPET
                 .matcher(text(file))
                 .results()
-                .map(found -> List.of(file.toString(), found.group(1))));
+                .map(found -> List.of(file.toString(), whole(found.group(1), text(file)))));
+  }
+
+  private static String whole(String snippet, String document) {
+    Matcher account = ACCOUNT.matcher(document);
+    return ACCOUNT.matcher(snippet).find() || !account.find()
+        ? snippet
+        : account.group() + "\n" + snippet;
   }
 
   @ParameterizedTest

@@ -20,15 +20,13 @@ import org.cloudmdirsync.simulator.Switch;
  */
 enum AsDelivered {
   /** The specification's own three lines, and its own command: only XXX is replaced. */
-  OFFICE365(
+  SPECIFICATION(
       "user@domain.com",
-      """
-      account = Office365_Account(user="user@domain.com")
-      Office365("inbox", account)
-      CredentialServer("/var/run/user/1000/cms.sock",
-                       accounts=[account])
-      """,
+      Documents.block("docs/outbound-mail-through-smtp.md", "CredentialServer").with("XXX", 1000),
       ""),
+
+  /** README's five minutes. */
+  README("user@domain.com", Documents.block("README.md", "Office365_Account").text(), ""),
 
   GMAIL(
       "user@gmail.com",
@@ -97,23 +95,28 @@ enum AsDelivered {
   /** Where the cloud's services are in the field. */
   private Map<String, Integer> ports() {
     return switch (this) {
-      case OFFICE365 -> Map.of("https", 443, "office365-submission", 587);
+      case SPECIFICATION, README -> Map.of("https", 443, "office365-submission", 587);
       case GMAIL, LEGACY_GMAIL -> Map.of("https", 443, "gmail-submission", 587, "gmail-imaps", 993);
     };
   }
 
-  /** The client's tests, and the words each must end with. */
-  private Map<String, String> answers() {
+  /** What one types to try the token, and the words in which each must end. */
+  private Map<String, String> trials() {
+    String office365 = "reply: retcode (235); Msg: b'2.7.0 Authentication successful'";
+    String gmail = "cms-oauth --user=user@gmail.com --cms_sock=/var/run/user/1000/cms.sock --test-";
     return switch (this) {
-      case OFFICE365 ->
+      case SPECIFICATION ->
           Map.of(
-              "--test-smtp=smtp.office365.com",
-              "reply: retcode (235); Msg: b'2.7.0 Authentication successful'");
+              Documents.block("docs/outbound-mail-through-smtp.md", "--test-smtp")
+                  .with("XXX", 1000)
+                  .substring("$ ".length()),
+              office365);
+      case README -> Map.of(Documents.block("README.md", "--test-smtp").with("./", ""), office365);
       case GMAIL, LEGACY_GMAIL ->
           Map.of(
-              "--test-smtp=smtp.gmail.com",
+              gmail + "smtp=smtp.gmail.com",
               "reply: retcode (235); Msg: b'2.7.0 Accepted'",
-              "--test-imap=imap.gmail.com",
+              gmail + "imap=imap.gmail.com",
               "< b'CMSA2 OK SELECT completed.'");
     };
   }
@@ -123,26 +126,20 @@ enum AsDelivered {
       Files.writeString(directory.resolve("registrations.cfg"), registrations);
     }
     try (Broker broker = Broker.asDelivered(cloud, directory, configuration)) {
+      run(directory, broker, "cloud-mdir-sync check");
       broker.start().signIn(user);
-      for (var answer : answers().entrySet()) {
-        String said = tried(broker, answer.getKey());
-        assertThat(said.strip()).endsWith(answer.getValue());
+      for (var trial : trials().entrySet()) {
+        Run run = run(directory, broker, trial.getKey());
+        assertThat(run.err().strip()).endsWith(trial.getValue());
       }
       assertThat(broker.stop()).isZero();
     }
   }
 
-  private String tried(Broker broker, String test) throws Exception {
-    Run run =
-        Run.of(
-            broker.environment(),
-            "",
-            List.of(
-                Programs.built("cms-oauth"),
-                "--user=" + user,
-                "--cms_sock=" + broker.socket(),
-                test));
-    assertThat(run.status()).as(run.said() + broker.log()).isZero();
-    return run.err();
+  private static Run run(Path directory, Broker broker, String command) throws Exception {
+    String there = "cd %s; PATH=%s:$PATH; ".formatted(directory, Programs.directory());
+    Run run = Run.of(broker.environment(), "", List.of("sh", "-c", there + command));
+    assertThat(run.status()).as(run.said()).isZero();
+    return run;
   }
 }

@@ -73,6 +73,7 @@ final class OwnNetwork {
             directory.toString(),
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-Dcms.home=" + System.getProperty("cms.home"),
+            "-Dcms.top=" + System.getProperty("cms.top"),
             "-cp",
             Objects.requireNonNull(System.getProperty("java.class.path")),
             main.getName(),

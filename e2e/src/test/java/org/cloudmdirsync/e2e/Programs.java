@@ -17,6 +17,11 @@ final class Programs {
 
   private Programs() {}
 
+  /** Where ours are, for a PATH. */
+  static Path directory() {
+    return BUILT;
+  }
+
   /** One of ours. */
   static String built(String name) {
     Path program = BUILT.resolve(name);
