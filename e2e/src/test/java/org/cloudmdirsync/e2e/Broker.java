@@ -34,7 +34,7 @@ import org.cloudmdirsync.simulator.Switch;
  * {cloud}} (the https base of the authorization servers).
  */
 final class Broker implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Simulator cloud;
   private final Path directory;

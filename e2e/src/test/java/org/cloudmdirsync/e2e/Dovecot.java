@@ -17,10 +17,14 @@ import org.cloudmdirsync.simulator.Service;
 import org.cloudmdirsync.simulator.Simulator;
 
 /**
- * The real Dovecot in the foreground, with files and ports of its own: IMAP and submission, open
- * only to tokens, which it shows to the pretend cloud's introspection endpoint (RFC 7662).
+ * The real Dovecot in the foreground, with files and ports of its own: IMAP and submission, open to
+ * tokens, which it shows to the pretend cloud's introspection endpoint (RFC 7662), or with {@code
+ * plain} to one password.
  */
 final class Dovecot implements AutoCloseable {
+  /** What everybody's password is. It has what exim and base64 might trip over. */
+  static final String PASSWORD = "pass^word:1";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String CONFIGURATION =
@@ -60,6 +64,11 @@ final class Dovecot implements AutoCloseable {
         driver = oauth2
         mechanisms = xoauth2 oauthbearer
         args = DIRECTORY/oauth2.conf
+      }
+      passdb {
+        driver = static
+        mechanisms = plain
+        args = password=PASSWORD
       }
       userdb {
         driver = static
@@ -154,6 +163,7 @@ final class Dovecot implements AutoCloseable {
     return CONFIGURATION
         .replace("DIRECTORY", directory.toString())
         .replace("MECHANISM", mechanism)
+        .replace("PASSWORD", PASSWORD)
         .replace("RELAY", Integer.toString(relayPort))
         .replace("IMAPS", Integer.toString(imaps))
         .replace("SUBMISSION", Integer.toString(submission));
@@ -169,10 +179,15 @@ final class Dovecot implements AutoCloseable {
     return "localhost:" + submission;
   }
 
-  /** What a client needs to trust it. */
+  /** What its clients must trust. */
+  Path certificate() {
+    return directory.resolve("certificate.pem");
+  }
+
+  /** What a client of ours needs to trust it. */
   Map<String, String> trusted(Map<String, String> environment) {
     Map<String, String> trusting = new HashMap<>(environment);
-    trusting.put("SSL_CERT_FILE", directory.resolve("certificate.pem").toString());
+    trusting.put("SSL_CERT_FILE", certificate().toString());
     return trusting;
   }
 

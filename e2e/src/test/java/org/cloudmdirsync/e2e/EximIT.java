@@ -1,6 +1,7 @@
 package org.cloudmdirsync.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.cloudmdirsync.simulator.HttpFault;
+import org.cloudmdirsync.simulator.MailFault;
 import org.cloudmdirsync.simulator.ReceivedMail;
+import org.cloudmdirsync.simulator.Switch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The real exim4, delivering under its own user, with the authenticator of the specification, which
- * reads the socket itself. Two accounts on one server: the envelope sender chooses.
+ * The real exim4, delivering under its own user, with the example's configuration; only its places
+ * differ. Two accounts on one server: the envelope sender chooses.
  */
 class EximIT {
   private static final String BOTH =
@@ -26,41 +33,10 @@ class EximIT {
       cfg.state_dir = "{state}"
       """;
 
-  private static final String EXIM =
+  private static final String SMARTHOSTS =
       """
-      primary_hostname = client.example.com
-      spool_directory = SPOOL
-      log_file_path = SPOOL/log/%slog
-      tls_verify_certificates = CA
-      keep_environment =
-      acl_not_smtp = accept
-
-      begin routers
-      smarthost:
-        driver = manualroute
-        transport = submission
-        route_list = * localhost
-        self = send
-
-      begin transports
-      submission:
-        driver = smtp
-        port = PORT
-        hosts_require_tls = *
-        hosts_require_auth = *
-        tls_verify_certificates = CA
-        tls_verify_hosts = *
-
-      begin retry
-      * * F,1h,1s
-
-      begin authenticators
-      xoauth2_smart:
-        driver = plaintext
-        client_condition = ${if !eq{$tls_out_cipher}{}}
-        public_name = XOAUTH2
-        client_ignore_invalid_base64 = true
-        client_send = : ${readsocket{SOCKET}{SMTP $sender_address}}
+      example.org: host=localhost::PORT user=ben@example.org oauth=SOCKET
+      *:           host=localhost::PORT user=ann@example.com oauth=SOCKET
       """;
 
   @TempDir Path directory;
@@ -68,10 +44,8 @@ class EximIT {
   @Test
   void sendsAsTheEnvelopeSenderSays() throws Exception {
     try (Scene scene = bothSignedIn()) {
-      for (String sender : List.of("ben@example.org", "ann@example.com")) {
-        Run run = exim(scene, List.of("-f", sender, "-odf", "-oi", "bob@example.net"));
-        assertThat(run.status()).as(run.said()).isZero();
-      }
+      send("ben@example.org");
+      send("ann@example.com");
       assertThat(scene.cloud.mails())
           .as(log())
           .extracting(ReceivedMail::user)
@@ -80,15 +54,77 @@ class EximIT {
   }
 
   @Test
+  void sendsABounceByTheAccountForOthers() throws Exception {
+    try (Scene scene = bothSignedIn()) {
+      send("<>");
+      assertThat(scene.cloud.mails())
+          .as(log())
+          .extracting(ReceivedMail::sender, ReceivedMail::user)
+          .containsExactly(tuple("", "ann@example.com"));
+    }
+  }
+
+  @Test
+  void callsTheUsersOfTheMachineByTheirAddresses() throws Exception {
+    try (Scene scene = bothSignedIn()) {
+      Files.writeString(directory.resolve("names"), "root: ben@example.org\n");
+      sendTo("root", "root");
+      sendTo("alice", "bob@example.net");
+      assertThat(scene.cloud.mails())
+          .as(log())
+          .extracting(ReceivedMail::sender, ReceivedMail::recipients, ReceivedMail::user)
+          .containsExactly(
+              tuple("ben@example.org", List.of("ben@example.org"), "ben@example.org"),
+              tuple("ann@example.com", List.of("bob@example.net"), "ann@example.com"));
+      assertThat(scene.cloud.mails().getFirst().content()).contains("From: ben@example.org");
+    }
+  }
+
+  @Test
+  void keepsMailForAnUnknownUserOfTheMachine() throws Exception {
+    try (Scene scene = bothSignedIn()) {
+      sendTo("ann@example.com", "carol");
+      assertThat(scene.cloud.mails()).isEmpty();
+      assertWaits("no line in");
+    }
+  }
+
+  @Test
   void keepsTheMailWhileTheBrokerIsAway() throws Exception {
     try (Scene scene = bothSignedIn()) {
       scene.broker.stop();
-      exim(scene, List.of("-f", "ann@example.com", "-odf", "-oi", "bob@example.net"));
-      assertThat(scene.cloud.mails()).isEmpty();
-      assertThat(log()).contains("defer").doesNotContain("Frozen");
+      send("ann@example.com");
+      assertWaits("failed to connect to socket");
       scene.broker.start();
-      exim(scene, List.of("-qff"));
-      assertThat(scene.cloud.mails()).as(log()).hasSize(1);
+      assertGoesOut(scene);
+    }
+  }
+
+  @Test
+  void keepsTheMailWhileTheProviderIsAway() throws Exception {
+    try (Scene scene = bothSignedIn()) {
+      scene.broker.stop();
+      scene.cloud.httpFaults().always("token", HttpFault.unavailable());
+      scene.broker.start();
+      send("ann@example.com");
+      assertWaits("authentication attempt(s) failed");
+      scene.cloud.httpFaults().clear();
+      Eventually.holds(
+          "a token again",
+          Broker.PATIENCE,
+          () -> !RawClient.token(scene.broker.socket(), "ann@example.com").isEmpty());
+      assertGoesOut(scene);
+    }
+  }
+
+  @Test
+  void keepsTheMailUntilSomebodySignsIn() throws Exception {
+    try (Scene scene = scene(SMARTHOSTS)) {
+      scene.broker.start();
+      send("ann@example.com");
+      assertWaits("authentication attempt(s) failed");
+      scene.broker.signIn("ann@example.com");
+      assertGoesOut(scene);
     }
   }
 
@@ -96,18 +132,99 @@ class EximIT {
   void keepsTheMailWhenTheTokenIsRefused() throws Exception {
     try (Scene scene = bothSignedIn()) {
       scene.cloud.expireAccessTokens();
-      exim(scene, List.of("-f", "ann@example.com", "-odf", "-oi", "bob@example.net"));
-      assertThat(scene.cloud.mails()).isEmpty();
-      assertThat(log()).contains("535").contains("defer").doesNotContain("Frozen");
+      send("ann@example.com");
+      assertWaits("535 5.7.3");
+    }
+  }
+
+  @Test
+  void keepsTheMailWhenTheServerExplainsARefusalFirst() throws Exception {
+    try (Scene scene = bothSignedIn()) {
+      scene
+          .cloud
+          .mailFaults()
+          .next(
+              "smtp.credentials", new MailFault.Challenge("{\"status\":\"400\"}", "535 5.7.8 no"));
+      send("ann@example.com");
+      assertWaits("defer");
+      assertGoesOut(scene);
+    }
+  }
+
+  /** The longest that exim can say, with this user's name; and one that would freeze the mail. */
+  @ParameterizedTest
+  @ValueSource(ints = {3034, 3035, 15000})
+  void keepsTheMailWhenTheTokenIsTooLong(int size) throws Exception {
+    try (Scene scene = scene(SMARTHOSTS)) {
+      scene.cloud.switches().set(Switch.TOKEN_SIZE, size);
+      scene.broker.start().signIn("ann@example.com");
+      send("ann@example.com");
+      if (size == 3034) {
+        assertThat(scene.cloud.mails()).as(log()).hasSize(1);
+        return;
+      }
+      assertWaits("authentication attempt(s) failed");
+      scene.cloud.switches().set(Switch.TOKEN_SIZE, 0);
+      scene.broker.stop();
+      scene.broker.start();
+      assertGoesOut(scene);
+    }
+  }
+
+  @Test
+  void sendsWithAPassword() throws Exception {
+    Path servers = Files.createDirectory(directory.resolve("dovecot"));
+    String smarthosts =
+        "*: host=localhost::DOVECOT user=ann@example.com password=" + Dovecot.PASSWORD + "\n";
+    try (Relay relay = new Relay();
+        Scene scene = scene(smarthosts);
+        Dovecot dovecot = Dovecot.start(scene.cloud, servers, "plain", relay.port())) {
+      Files.writeString(
+          directory.resolve("smarthosts"),
+          smarthosts.replace("localhost::DOVECOT", dovecot.submission().replace(":", "::")));
+      Files.copy(dovecot.certificate(), directory.resolve("dovecot.pem"));
+      configure("dovecot.pem");
+      send("ann@example.com");
+      assertThat(log()).contains("A=plain").contains("Completed").doesNotContain(Dovecot.PASSWORD);
+    }
+  }
+
+  /** For an exim that is there already: with its own path and user. */
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/outbound-mail-through-smtp.md", "docs/exim.md"})
+  void takesTheAuthenticatorOfADocument(String document) throws Exception {
+    String theirs = Documents.block(document, "begin authenticators").text();
+    try (Scene scene = bothSignedIn()) {
+      String configuration = Files.readString(configuration());
+      Files.writeString(
+          configuration(),
+          configuration.substring(0, configuration.indexOf("begin authenticators"))
+              + theirs
+                  .replaceAll("/(home|run)/[^}]*", scene.broker.socket().toString())
+                  .replace("user@domain.com", "ann@example.com"));
+      send("ann@example.com");
+      assertThat(log()).contains("A=xoauth2_smart");
+      assertThat(scene.cloud.mails()).as(log()).hasSize(1);
     }
   }
 
   private Scene bothSignedIn() throws Exception {
+    Scene scene = scene(SMARTHOSTS);
+    scene.broker.start().signIn("ann@example.com").signIn("ben@example.org");
+    return scene;
+  }
+
+  private Scene scene(String smarthosts) throws IOException {
     letEximIn();
     Scene scene = Scene.set(directory, BOTH);
-    Files.copy(scene.cloud.caFile(), authority());
-    Files.setPosixFilePermissions(authority(), PosixFilePermissions.fromString("rw-r--r--"));
-    scene.broker.start().signIn("ann@example.com").signIn("ben@example.org");
+    Path authority = Files.copy(scene.cloud.caFile(), directory.resolve("authority.pem"));
+    Files.setPosixFilePermissions(authority, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(
+        directory.resolve("smarthosts"),
+        smarthosts
+            .replace("PORT", Integer.toString(scene.submissionPort()))
+            .replace("SOCKET", scene.broker.socket().toString()));
+    configure("authority.pem");
     return scene;
   }
 
@@ -120,24 +237,60 @@ class EximIT {
         spool.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("Debian-exim"));
   }
 
-  private Path authority() {
-    return directory.resolve("authority.pem");
+  private Path configuration() {
+    return directory.resolve("exim4.conf");
   }
 
-  private Run exim(Scene scene, List<String> arguments) throws IOException, InterruptedException {
-    Path configuration = directory.resolve("exim4.conf");
-    Files.writeString(configuration, filledIn(scene));
+  private void configure(String authority) throws IOException {
+    String configuration = Documents.example("exim4.conf");
+    for (var place : places(authority).entrySet()) {
+      assertThat(configuration).contains(place.getKey());
+      configuration = configuration.replace(place.getKey(), place.getValue());
+    }
+    Files.writeString(configuration(), configuration);
+  }
+
+  private Map<String, String> places(String authority) {
+    return Map.of(
+        "/etc/exim4/smarthosts\n",
+        directory.resolve("smarthosts") + "\n",
+        "/etc/email-addresses\n",
+        directory.resolve("names") + "\n",
+        "/var/spool/exim4",
+        directory.resolve("spool").toString(),
+        "/var/log/exim4",
+        directory.resolve("spool/log").toString(),
+        "tls_verify_certificates = system",
+        "tls_verify_certificates = " + directory.resolve(authority));
+  }
+
+  private void send(String sender) throws IOException, InterruptedException {
+    sendTo(sender, "bob@example.net");
+  }
+
+  private void sendTo(String sender, String recipient) throws IOException, InterruptedException {
+    exim("-f", sender, "-odf", "-oi", recipient);
+  }
+
+  private void exim(String... arguments) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of(Programs.installed("exim4"), "-C", configuration.toString()));
-    command.addAll(arguments);
-    return Run.of(scene.broker.environment(), "Subject: by exim\n\nhello\n", command);
+        new ArrayList<>(List.of(Programs.installed("exim4"), "-C", configuration().toString()));
+    command.addAll(List.of(arguments));
+    Run run = Run.of(Map.of(), "Subject: by exim\n\nhello\n", command);
+    assertThat(run.status()).as(run.said()).isZero();
   }
 
-  private String filledIn(Scene scene) {
-    return EXIM.replace("SPOOL", directory.resolve("spool").toString())
-        .replace("CA", authority().toString())
-        .replace("PORT", Integer.toString(scene.submissionPort()))
-        .replace("SOCKET", scene.broker.socket().toString());
+  private void assertWaits(String cause) throws IOException {
+    assertThat(log())
+        .contains("defer")
+        .contains(cause)
+        .doesNotContain("Frozen")
+        .doesNotContain("Completed");
+  }
+
+  private void assertGoesOut(Scene scene) throws IOException, InterruptedException {
+    exim("-qff");
+    assertThat(scene.cloud.mails()).as(log()).hasSize(1);
   }
 
   private String log() throws IOException {

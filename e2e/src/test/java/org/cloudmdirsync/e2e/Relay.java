@@ -40,12 +40,27 @@ final class Relay implements AutoCloseable {
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         OutputStream replies = client.getOutputStream()) {
-      replies.write("220 relay ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
-      while (commands.readLine() != null) {
-        replies.write("250 relay\r\n".getBytes(StandardCharsets.US_ASCII));
+      reply(replies, "220 relay ESMTP");
+      for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+        boolean data = line.equalsIgnoreCase("DATA");
+        reply(replies, data ? "354 go on" : "250 relay");
+        if (data) {
+          skipMail(commands);
+          reply(replies, "250 taken");
+        }
       }
     } catch (IOException gone) {
       // Dovecot hung up.
+    }
+  }
+
+  private static void reply(OutputStream replies, String text) throws IOException {
+    replies.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void skipMail(BufferedReader commands) throws IOException {
+    for (String line = commands.readLine(); line != null && !line.equals("."); ) {
+      line = commands.readLine();
     }
   }
 
