@@ -19,6 +19,11 @@ record AccessToken(Secret value, Moment obtained, Duration life) {
     return obtained.wall().plus(life);
   }
 
+  /** Whether this is the token that a client names by its tail. */
+  boolean endsIn(String tail) {
+    return value.tail().equals(tail);
+  }
+
   /** Whether a client that gets it now has the time to use it. */
   boolean usable(Moment now) {
     return !lastUse().reached(now);

@@ -14,6 +14,9 @@ public sealed interface AccountEvent {
   /** An access token was obtained, the first one or a fresh one. */
   record TokenObtained(Account account, Instant expiry) implements AccountEvent {}
 
+  /** A mail server refused the access token, so that another one is being obtained. */
+  record TokenRefused(Account account) implements AccountEvent {}
+
   /** Somebody signed in, and it was the configured user. */
   record SignedIn(Account account) implements AccountEvent {}
 

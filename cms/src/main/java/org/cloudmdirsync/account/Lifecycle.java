@@ -49,6 +49,9 @@ final class Lifecycle {
   /** Microsoft's loop detection (AADSTS50196) wants minutes of silence. */
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
+  /** A mail server that refuses every token must not make us ask the provider at every mail. */
+  private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
+
   private Lifecycle() {}
 
   /** A refresh token rests in the store; ask for an access token at {@code due}. */
@@ -121,6 +124,33 @@ final class Lifecycle {
     return state instanceof Scheduled s && !s.due().reached(now)
         ? new Scheduled(s.token(), now)
         : state;
+  }
+
+  /**
+   * A mail server has refused the token: nobody gets it any more. That counts against the access
+   * token alone, so nothing is asked sooner than it would be without one.
+   */
+  static Settled refusedByServer(Settled state, Moment now) {
+    return switch (state) {
+      case Scheduled _ -> resumed(now);
+      case Failing f ->
+          new Failing(
+              Optional.empty(),
+              f.attempts(),
+              f.reason(),
+              f.failed(),
+              f.notBefore(),
+              f.wished(),
+              f.here());
+      case Stopped s -> new Stopped(Optional.empty(), s.remedy(), s.reason(), s.retry());
+      case SignedOut s ->
+          new SignedOut(Optional.empty(), s.reason(), s.remedy(), s.claims(), s.look());
+    };
+  }
+
+  /** Whether what a server said of a token may cost the provider another request. */
+  static boolean heeds(Optional<Moment> lastRefusal, Moment now) {
+    return lastRefusal.map(last -> last.plus(BETWEEN_REFUSALS).reached(now)).orElse(true);
   }
 
   /**

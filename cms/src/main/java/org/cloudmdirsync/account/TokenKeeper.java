@@ -97,6 +97,30 @@ public final class TokenKeeper {
     }
   }
 
+  /**
+   * A mail server has refused the token with this tail. If it is the one handed out, it is so no
+   * more and another is obtained; at most every 30 s, however often a server refuses. The refresh
+   * token stays.
+   */
+  public void refusedByServer(Protocol use, String tail) {
+    if (resourceFor(use).filter(resource -> drop(resource, tail)).isPresent()) {
+      events.accept(new AccountEvent.TokenRefused(account));
+    }
+  }
+
+  private boolean drop(Resource resource, String tail) {
+    lock.lock();
+    try {
+      boolean dropped = states.refusedByServer(resource, tail, clocks.now());
+      if (dropped) {
+        workForTheLoop.signalAll();
+      }
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How the account stands. */
   public AccountStatus status() {
     lock.lock();

@@ -19,8 +19,8 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
  *                                     refused: sign in, consent
  * </pre>
  *
- * <p>Whatever happens, a token that is still valid stays and is served. {@link Lifecycle} has the
- * transitions.
+ * <p>Whatever happens, a token that is still valid stays and is served, until a mail server refuses
+ * it. {@link Lifecycle} has the transitions.
  */
 sealed interface TokenState {
 
@@ -73,7 +73,7 @@ sealed interface TokenState {
       implements Settled {}
 
   /**
-   * A request is under way; its answer counts only as long as this very request is current.
+   * A request is under way; its answer counts only as long as its number is current.
    *
    * @param flight the request's number
    */

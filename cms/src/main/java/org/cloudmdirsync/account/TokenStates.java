@@ -1,6 +1,7 @@
 package org.cloudmdirsync.account;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +28,16 @@ final class TokenStates {
   private final Map<Resource, TokenState> states = new LinkedHashMap<>();
   private final List<Resource> resources;
   private final Set<Resource> asked = new HashSet<>();
+  private final Map<Resource, Moment> refusals = new HashMap<>();
   private long flights;
 
   /**
    * A request under way.
    *
+   * @param number of its {@link Refreshing}
    * @param lastHope whether every other resource has refused the refresh token
    */
-  record Flight(Resource resource, Refreshing state, boolean lastHope) {}
+  record Flight(Resource resource, long number, boolean lastHope) {}
 
   TokenStates(Account account, Moment start) {
     this.account = account;
@@ -75,6 +78,27 @@ final class TokenStates {
     return asked.add(resource);
   }
 
+  /**
+   * A mail server refused the token with this tail; false when that is not the one we would serve,
+   * or another one was refused only just now.
+   */
+  boolean refusedByServer(Resource resource, String tail, Moment now) {
+    TokenState state = of(resource);
+    boolean current = Lifecycle.served(state, now).filter(t -> t.endsIn(tail)).isPresent();
+    if (!current || !Lifecycle.heeds(Optional.ofNullable(refusals.get(resource)), now)) {
+      return false;
+    }
+    refusals.put(resource, now);
+    states.put(
+        resource,
+        switch (state) {
+          case Settled settled -> Lifecycle.refusedByServer(settled, now);
+          case Refreshing(Settled from, long flight) ->
+              new Refreshing(Lifecycle.refusedByServer(from, now), flight);
+        });
+    return true;
+  }
+
   Optional<Moment> nextWakeup(Moment now) {
     return states.entrySet().stream()
         .flatMap(e -> Lifecycle.nextWakeup(e.getValue(), asked.contains(e.getKey()), now).stream())
@@ -88,11 +112,10 @@ final class TokenStates {
           && Lifecycle.nextWakeup(settled, asked.contains(entry.getKey()), now)
               .filter(due -> due.reached(now))
               .isPresent()) {
-        Refreshing refreshing = new Refreshing(settled, ++flights);
-        entry.setValue(refreshing);
+        entry.setValue(new Refreshing(settled, ++flights));
         asked.remove(entry.getKey());
         return Optional.of(
-            new Flight(entry.getKey(), refreshing, refusedEverywhereBut(entry.getKey())));
+            new Flight(entry.getKey(), flights, refusedEverywhereBut(entry.getKey())));
       }
     }
     return Optional.empty();
@@ -101,10 +124,10 @@ final class TokenStates {
   /** Takes the answer in; returns what is new. */
   List<AccountEvent> land(Flight flight, Outcome outcome, Moment now, double dice) {
     Resource resource = flight.resource();
-    if (!of(resource).equals(flight.state())) {
+    if (!(of(resource) instanceof Refreshing current && current.flight() == flight.number())) {
       return List.of(); // somebody signed in meanwhile: this answer is about the past
     }
-    Settled next = next(flight.state().from(), outcome, now, dice);
+    Settled next = next(current.from(), outcome, now, dice);
     states.put(resource, next);
     if (next instanceof SignedOut out && out.remedy() == Remedy.SIGN_IN) {
       // One refresh token serves them all: ask another one before calling it dead.

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cloudmdirsync.account.Account;
@@ -74,7 +75,7 @@ record CredentialAnswers(
     }
     for (Account account : socket.accounts()) {
       if (account.user().equals(request.user())) {
-        return answer(account, protocol.get());
+        return answer(account, protocol.get(), request.refused());
       }
     }
     return new Ready(
@@ -82,8 +83,9 @@ record CredentialAnswers(
             Kind.UNKNOWN_USER, "no account %s is served on this socket".formatted(request.user())));
   }
 
-  private CredentialAnswer answer(Account account, Protocol protocol) {
+  private CredentialAnswer answer(Account account, Protocol protocol, Optional<String> refused) {
     TokenKeeper keeper = accounts.keeper(account.user()).orElseThrow();
+    refused.ifPresent(tail -> keeper.refusedByServer(protocol, tail));
     Optional<TokenAnswer.Token> held = keeper.heldToken(protocol);
     return held.isPresent()
         ? new Ready(reply(account, held.get()))
@@ -94,7 +96,10 @@ record CredentialAnswers(
     return switch (answer) {
       case TokenAnswer.Token token ->
           length.check(
-              new Credential(account.saslUser().orElse(account.user()), token.accessToken()));
+              new Credential(
+                  account.saslUser().orElse(account.user()),
+                  token.accessToken(),
+                  OptionalLong.of(token.expiry().getEpochSecond())));
       case TokenAnswer.SignInNeeded(String reason) ->
           new Refusal(Kind.SIGN_IN_NEEDED, reason, Optional.of(webUrl.toString()));
       case TokenAnswer.Unavailable(String reason) -> refusal(Kind.TEMPORARILY_UNAVAILABLE, reason);

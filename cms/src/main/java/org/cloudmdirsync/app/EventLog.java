@@ -23,6 +23,8 @@ record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
               Level.INFO,
               account,
               "token obtained, good until " + expiry.truncatedTo(ChronoUnit.SECONDS));
+      case AccountEvent.TokenRefused(var account) ->
+          log(Level.INFO, account, "a mail server refused the token; getting another one");
       case AccountEvent.SignedIn(var account) -> log(Level.INFO, account, "signed in");
       case AccountEvent.SignInNeeded(var account, var reason) -> {
         log(

@@ -163,7 +163,7 @@ final class Connection {
                 "the daemon did not get a token in time",
                 Optional.empty());
         // A few hundred bytes always fit into the socket's empty buffer: this does not block.
-        send(late.encode(request.orElseThrow().typed()));
+        send(late.encode(request.orElseThrow()));
       }
     }
   }

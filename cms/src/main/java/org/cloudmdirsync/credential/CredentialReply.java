@@ -1,17 +1,21 @@
 package org.cloudmdirsync.credential;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Locale;
 import java.util.Optional;
-import org.cloudmdirsync.sasl.Xoauth2;
+import java.util.OptionalLong;
 import org.cloudmdirsync.secret.Secret;
 
 /** What the daemon answers on the credential socket. */
 public sealed interface CredentialReply {
 
-  /** The account's SASL user and a valid access token. */
-  record Credential(String saslUser, Secret accessToken) implements CredentialReply {}
+  /**
+   * The account's SASL user and a valid access token.
+   *
+   * @param expires when the token ends, in seconds since 1970; empty if that is not known, as with
+   *     the original
+   */
+  record Credential(String saslUser, Secret accessToken, OptionalLong expires)
+      implements CredentialReply {}
 
   /**
    * No token, and why; old clients see zero bytes.
@@ -37,16 +41,15 @@ public sealed interface CredentialReply {
   }
 
   /**
-   * The bytes to send, none for a refusal the client would not understand.
+   * The bytes to send, nothing that the client would not understand: no bytes at all for a refusal
+   * if it did not ask for reasons, and no expiry that it did not ask for.
    *
-   * @param typed whether the client understands a refusal that says why
    * @throws IllegalArgumentException if user or token cannot stand in a SASL message
    */
-  default byte[] encode(boolean typed) {
+  default byte[] encode(CredentialRequest request) {
     return switch (this) {
-      case Credential(String user, Secret token) ->
-          Xoauth2.message(user, token).expose().getBytes(UTF_8);
-      case Refusal refusal -> typed ? RefusalText.encode(refusal) : new byte[0];
+      case Credential credential -> CredentialText.encode(credential, request.expiry());
+      case Refusal refusal -> request.typed() ? RefusalText.encode(refusal) : new byte[0];
     };
   }
 }

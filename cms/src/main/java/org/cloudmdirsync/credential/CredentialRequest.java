@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import org.cloudmdirsync.secret.Secret;
 
 /**
  * One request on the credential socket: {@code PROTO[,OPTIONS] SP USER}.
  *
  * @param protocol such as {@code SMTP}; case-sensitive
- * @param options what stood after the comma; {@code v=1} asks for typed refusals, anything else is
- *     passed over
+ * @param options what stood after the comma; {@link #TYPED}, {@link #EXPIRY} and {@link #refusing}
+ *     mean something, anything else is passed over
  * @param user an address, case-sensitive
  */
 public record CredentialRequest(String protocol, List<String> options, String user) {
@@ -18,9 +19,37 @@ public record CredentialRequest(String protocol, List<String> options, String us
   /** The option of a client that understands {@code error=} replies. */
   public static final String TYPED = "v=1";
 
+  /** The option of a client that understands {@code expires=} after the token. */
+  public static final String EXPIRY = "expiry";
+
+  private static final String REFUSED = "refused=";
+
+  /**
+   * The option of a client whose server refused this token; empty if the token ends in something
+   * that cannot stand there.
+   */
+  public static Optional<String> refusing(Secret token) {
+    String tail = token.tail();
+    boolean fits = !tail.isEmpty() && tail.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',');
+    return fits ? Optional.of(REFUSED + tail) : Optional.empty();
+  }
+
   /** Whether the client understands a refusal that says why. */
   public boolean typed() {
     return options.contains(TYPED);
+  }
+
+  /** Whether the client wants to know how long the token lives. */
+  public boolean expiry() {
+    return options.contains(EXPIRY);
+  }
+
+  /** The {@link Secret#tail} of the token that a server refused. */
+  public Optional<String> refused() {
+    return options.stream()
+        .filter(option -> option.startsWith(REFUSED))
+        .map(option -> option.substring(REFUSED.length()))
+        .findFirst();
   }
 
   /** The bytes a client sends. */

@@ -180,9 +180,9 @@ public final class CredentialServer implements AutoCloseable {
 
   private static byte[] encoded(CredentialRequest request, Supplier<CredentialReply> reply) {
     try {
-      return reply.get().encode(request.typed());
+      return reply.get().encode(request);
     } catch (RuntimeException bug) {
-      return internalError(request, bug).encode(request.typed());
+      return internalError(request, bug).encode(request);
     }
   }
 

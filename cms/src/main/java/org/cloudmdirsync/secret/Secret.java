@@ -8,6 +8,9 @@ package org.cloudmdirsync.secret;
  * #expose()}; the house rules hold that.
  */
 public final class Secret {
+  /** Of 64 characters to choose from this makes 96 bits: no two tokens end alike. */
+  private static final int TAIL = 16;
+
   private final String value;
 
   private Secret(String value) {
@@ -25,6 +28,14 @@ public final class Secret {
   /** The value itself. */
   public String expose() {
     return value;
+  }
+
+  /**
+   * Its last characters: enough to tell it from another one, too little to use it. Never more than
+   * half of it.
+   */
+  public String tail() {
+    return value.substring(value.length() - Math.min(TAIL, value.length() / 2));
   }
 
   /** Compares in time that depends on the length alone. */

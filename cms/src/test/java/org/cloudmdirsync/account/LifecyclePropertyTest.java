@@ -77,7 +77,8 @@ final class LifecyclePropertyTest {
         case 1 -> settle(Lifecycle.wake(settled(), now()));
         case 2 -> settle(Lifecycle.doubted(settled(), now()));
         case 3 -> signIn();
-        case 4, 5 -> truth = truth.plusMillis(random.nextLong(1, 3_600_000));
+        case 4 -> settle(Lifecycle.refusedByServer(settled(), now()));
+        case 5 -> truth = truth.plusMillis(random.nextLong(1, 3_600_000));
         default -> refreshIfDue();
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.account.TokenState.Failing;
 import org.cloudmdirsync.account.TokenState.Settled;
@@ -126,6 +127,40 @@ final class LifecycleTest {
     assertThat(refused)
         .isInstanceOf(
             remedy == Remedy.SIGN_IN || remedy == Remedy.CONSENT ? SignedOut.class : Stopped.class);
+  }
+
+  @Test
+  void aTokenThatAServerRefusedIsReplacedAtOnce() {
+    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), 0.5);
+
+    Settled dropped = Lifecycle.refusedByServer(active, NOW);
+
+    assertThat(Lifecycle.served(dropped, NOW)).isEmpty();
+    assertThat(wakeupAfter(dropped, false)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Remedy.class)
+  void aServersRefusalDoesNotMakeUsAskInVain(Remedy remedy) {
+    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), 0.5);
+    Settled refused = Lifecycle.refused(active, refusal(remedy), NOW);
+    Settled busy =
+        Lifecycle.unavailable(active, "busy", Optional.of(Duration.ofMinutes(3)), NOW, 0.5);
+
+    for (Settled waiting : List.of(refused, busy)) {
+      Settled dropped = Lifecycle.refusedByServer(waiting, NOW);
+      assertThat(Lifecycle.served(dropped, NOW)).isEmpty();
+      assertThat(dropped).hasSameClassAs(waiting);
+      assertThat(Lifecycle.nextWakeup(dropped, true, NOW))
+          .isEqualTo(Lifecycle.nextWakeup(waiting, true, NOW));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, false", "PT29.9S, false", "PT30S, true", "PT1H, true"})
+  void aServerIsHeededTwiceAMinute(Duration later, boolean heeded) {
+    assertThat(Lifecycle.heeds(Optional.of(NOW), NOW.plus(later))).isEqualTo(heeded);
+    assertThat(Lifecycle.heeds(Optional.empty(), NOW)).isTrue();
   }
 
   @Test

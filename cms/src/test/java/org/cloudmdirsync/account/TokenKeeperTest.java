@@ -20,6 +20,7 @@ import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.TokenServer.Fault;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider.TokenPer;
+import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,74 @@ final class TokenKeeperTest {
     assertThat(world.ask()).isEqualTo(new TokenAnswer.SignInNeeded("nobody has signed in yet"));
     assertThat(world.events(SignInNeeded.class)).hasSize(1);
     assertThat(world.server.count()).isZero();
+  }
+
+  @Test
+  void aTokenThatAServerRefusedIsReplaced() throws IOException {
+    world.signedInBefore();
+    world.pass(Duration.ofMinutes(2));
+    String first = served();
+    int before = world.server.count();
+
+    world.keeper.refusedByServer(Protocol.SMTP, Secret.of(first).tail());
+    assertThat(world.keeper.heldToken(Protocol.SMTP)).isEmpty();
+    world.pass(Duration.ofSeconds(1));
+
+    assertThat(served()).isNotEqualTo(first);
+    assertThat(world.server.count()).isEqualTo(before + 1);
+    assertThat(world.server.accepts(world.storedRefreshToken())).isTrue();
+    assertThat(world.events(AccountEvent.TokenRefused.class)).hasSize(1);
+
+    world.keeper.refusedByServer(Protocol.SMTP, Secret.of(first).tail());
+    assertThat(world.keeper.heldToken(Protocol.SMTP)).as("an old one is no news").isPresent();
+  }
+
+  @Test
+  void aServerThatRefusesEveryTokenDoesNotMakeUsHammer() throws IOException {
+    world.signedInBefore();
+    world.pass(Duration.ofMinutes(2));
+    int before = world.server.count();
+
+    for (int second = 0; second < 65; second++) {
+      world.keeper.refusedByServer(Protocol.SMTP, Secret.of(served()).tail());
+      world.keeper.step();
+      world.clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(world.server.count()).isEqualTo(before + 3);
+  }
+
+  @Test
+  void aRefreshUnderWayIsJoinedWhenAServerRefusesTheToken() throws Exception {
+    world.signedInBefore();
+    world.pass(Duration.ofMinutes(2));
+    String first = served();
+    world.clock.advance(Duration.ofMinutes(52));
+    world.server.arrived = new CountDownLatch(1);
+    world.server.gate = new CountDownLatch(1);
+    long before = requestsForSmtp();
+    Thread loop = Thread.ofVirtual().start(world.keeper::run);
+    world.server.arrived.await();
+
+    world.keeper.refusedByServer(Protocol.SMTP, Secret.of(first).tail());
+    assertThat(world.keeper.heldToken(Protocol.SMTP)).isEmpty();
+    world.server.gate.countDown();
+    assertThat(world.keeper.token(Protocol.SMTP, LONG)).isInstanceOf(TokenAnswer.Token.class);
+
+    world.keeper.stop();
+    loop.join();
+    assertThat(served()).isNotEqualTo(first);
+    assertThat(requestsForSmtp()).isEqualTo(before + 1);
+  }
+
+  private long requestsForSmtp() {
+    return world.server.requests.stream()
+        .filter(form -> String.valueOf(form.get("scope")).contains("SMTP"))
+        .count();
+  }
+
+  private String served() {
+    return world.keeper.heldToken(Protocol.SMTP).orElseThrow().accessToken().expose();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cloudmdirsync.client.Programs.Finished;
 import org.cloudmdirsync.credential.CredentialAnswer.Ready;
 import org.cloudmdirsync.credential.CredentialReply;
@@ -208,7 +209,7 @@ class CmsOauthProgramTest {
       return new Refusal(Kind.PROTOCOL_NOT_SERVED, "not served", Optional.empty());
     }
     return name.equals("ann")
-        ? new Credential("ann@d.com", Secret.of(TOKEN))
+        ? new Credential("ann@d.com", Secret.of(TOKEN), OptionalLong.of(1_790_000_000))
         : new Refusal(Kind.valueOf(name), "the reason", Optional.of("http://localhost/"));
   }
 
@@ -219,33 +220,15 @@ class CmsOauthProgramTest {
   /** Runs the program, its arguments complete, inside a shell's command line. */
   private Finished shell(String script) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-    command.addAll(program());
+    command.addAll(Programs.client());
     command.addAll(List.of("--user=ann@d.com", "--cms_sock=" + socket));
     return Programs.run(command, "");
   }
 
   private static Finished run(Map<String, String> environment, String... arguments)
       throws Exception {
-    List<String> command = new ArrayList<>(program());
+    List<String> command = new ArrayList<>(Programs.client());
     command.addAll(List.of(arguments));
     return Programs.run(command, environment, "");
-  }
-
-  private static List<String> program() {
-    String executable = System.getProperty("cms.oauth.program", "");
-    if (executable.isEmpty()) {
-      String java = System.getProperty("java.home") + "/bin/java";
-      String classes = Path.of("target", "classes").toAbsolutePath().toString();
-      return List.of(
-          java,
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xlog:disable",
-          "-cp",
-          classes,
-          CmsOauth.class.getName());
-    }
-    assumeTrue(Files.exists(Path.of(executable)), "built without a C compiler");
-    return List.of(executable);
   }
 }

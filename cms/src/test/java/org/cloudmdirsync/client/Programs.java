@@ -1,6 +1,7 @@
 package org.cloudmdirsync.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -56,6 +57,28 @@ final class Programs {
     } finally {
       Files.delete(err);
     }
+  }
+
+  /**
+   * {@code cms-oauth} on the JVM, or the executable named by the system property {@code
+   * cms.oauth.program}.
+   */
+  static List<String> client() {
+    String executable = System.getProperty("cms.oauth.program", "");
+    if (executable.isEmpty()) {
+      String java = System.getProperty("java.home") + "/bin/java";
+      String classes = Path.of("target", "classes").toAbsolutePath().toString();
+      return List.of(
+          java,
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xlog:disable",
+          "-cp",
+          classes,
+          CmsOauth.class.getName());
+    }
+    assumeTrue(Files.exists(Path.of(executable)), "built without a C compiler");
+    return List.of(executable);
   }
 
   static Path resource(String name) {

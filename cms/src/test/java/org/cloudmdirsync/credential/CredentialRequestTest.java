@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,29 @@ class CredentialRequestTest {
   void onlyVersionOneAsksForReasons() {
     assertThat(new CredentialRequest("SMTP", List.of("x", "v=1"), "a@d").typed()).isTrue();
     assertThat(new CredentialRequest("SMTP", List.of("v=10"), "a@d").typed()).isFalse();
+  }
+
+  @Test
+  void aRefusedTokenIsNamedByItsTail() {
+    assertThat(CredentialRequest.refusing(Secret.of("x".repeat(2000) + "-0123456789/+_.=")))
+        .contains("refused=-0123456789/+_.=");
+    assertThat(refusal("v=1,refused=-0123456789/+_.=").refused()).contains("-0123456789/+_.=");
+    assertThat(refusal("v=1").refused()).isEmpty();
+  }
+
+  @Test
+  void aShortTokenIsNotGivenAway() {
+    assertThat(CredentialRequest.refusing(Secret.of("secret"))).contains("refused=ret");
+    assertThat(CredentialRequest.refusing(Secret.of("s"))).isEmpty();
+  }
+
+  @Test
+  void whatCannotStandInARequestIsNotSent() {
+    assertThat(CredentialRequest.refusing(Secret.of("some token, not one of theirs"))).isEmpty();
+  }
+
+  private static CredentialRequest refusal(String options) {
+    return CredentialRequest.parse(bytes("SMTP," + options + " user@d.com"), false).orElseThrow();
   }
 
   private static String written(CredentialRequest request) {

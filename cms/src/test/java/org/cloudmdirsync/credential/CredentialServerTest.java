@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -142,7 +143,10 @@ class CredentialServerTest {
   @Test
   void sendsALongTokenWhole() throws IOException {
     String token = "t".repeat(100_000);
-    Path path = serve(ENDLESS, request -> new Credential("user@d.com", Secret.of(token)));
+    Path path =
+        serve(
+            ENDLESS,
+            request -> new Credential("user@d.com", Secret.of(token), OptionalLong.empty()));
     assertThat(RawClient.ask(path, GOOD))
         .isEqualTo("user=user@d.com\u0001auth=Bearer " + token + "\u0001\u0001");
   }
@@ -150,7 +154,10 @@ class CredentialServerTest {
   @Test
   void sendsTheReplyInOnePiece() throws IOException {
     Path path =
-        serve(ENDLESS, request -> new Credential("user@d.com", Secret.of("t".repeat(16_000))));
+        serve(
+            ENDLESS,
+            request ->
+                new Credential("user@d.com", Secret.of("t".repeat(16_000)), OptionalLong.empty()));
     for (int i = 0; i < 100; i++) {
       try (RawClient client = RawClient.connect(path)) {
         assertThat(client.send(GOOD).finish().readOnce()).hasSize(16_030).endsWith("\u0001\u0001");
@@ -169,7 +176,10 @@ class CredentialServerTest {
 
   @Test
   void aTokenThatWouldBreakTheReplyIsNotSent() throws IOException {
-    Path path = serve(ENDLESS, request -> new Credential("user@d.com", Secret.of("to\nken")));
+    Path path =
+        serve(
+            ENDLESS,
+            request -> new Credential("user@d.com", Secret.of("to\nken"), OptionalLong.empty()));
     assertThat(RawClient.ask(path, GOOD)).isEmpty();
     assertThat(RawClient.ask(path, "SMTP,v=1 user@d.com")).contains("internal error");
   }
@@ -233,7 +243,7 @@ class CredentialServerTest {
             new Limits(Duration.ofMillis(300), Duration.ofHours(1), Duration.ofHours(1), 1),
             request ->
                 request.user().equals("deaf@d.com")
-                    ? new Credential("deaf@d.com", Secret.of(token))
+                    ? new Credential("deaf@d.com", Secret.of(token), OptionalLong.empty())
                     : answer(request));
     try (RawClient deaf = RawClient.connect(path)) {
       deaf.send("SMTP deaf@d.com\n");
@@ -360,7 +370,8 @@ class CredentialServerTest {
       return new Refusal(Kind.UNKNOWN_USER, "unknown", Optional.empty());
     }
     return switch (request.protocol()) {
-      case "SMTP", "SLOW" -> new Credential("user@d.com", Secret.of("tok.en"));
+      case "SMTP", "SLOW" ->
+          new Credential("user@d.com", Secret.of("tok.en"), OptionalLong.empty());
       default -> new Refusal(Kind.PROTOCOL_NOT_SERVED, "not served", Optional.empty());
     };
   }

@@ -3,6 +3,7 @@ package org.cloudmdirsync.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cloudmdirsync.credential.CredentialAnswer;
@@ -54,7 +55,8 @@ record Training(Image image) {
   }
 
   private static CredentialReply credential() {
-    return new CredentialReply.Credential("user@example.com", Secret.of("x".repeat(1500)));
+    return new CredentialReply.Credential(
+        "user@example.com", Secret.of("x".repeat(1500)), OptionalLong.empty());
   }
 
   private void run(ProcessBuilder builder, Program program)
