@@ -11,6 +11,10 @@ peers='
 /usr/bin/mandoc mandoc
 /usr/bin/shellcheck shellcheck
 /usr/bin/msmtp msmtp
+/usr/lib/git-core/git-send-email git-email
+/usr/share/perl5/Mail/Address.pm libmailtools-perl
+/usr/share/perl5/Authen/SASL.pm libauthen-sasl-perl
+/usr/share/perl5/IO/Socket/SSL.pm libio-socket-ssl-perl
 /usr/sbin/exim4 exim4-daemon-light
 /usr/lib/dovecot/imap dovecot-imapd
 /usr/lib/dovecot/submission dovecot-submissiond

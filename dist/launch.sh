@@ -16,7 +16,7 @@ unmoved() {
 
 # No source was edited either: 4 ms, which a daemon's start can spare.
 unedited() {
-  [ "$name" = cms-oauth ] || [ -z "$("$root/dist/edited.sh")" ]
+  [ "$name" != cloud-mdir-sync ] || [ -z "$("$root/dist/edited.sh")" ]
 }
 
 if ! unmoved || ! unedited; then

@@ -6,7 +6,7 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 checkout="$home/a checkout"
 mkdir -p "$checkout/dist" "$checkout/cms/src/main" "$home/bin" "$home/elsewhere"
-cp "$sources"/cloud-mdir-sync "$sources"/cms-oauth "$checkout"
+cp "$sources"/cloud-mdir-sync "$sources"/cms-oauth "$sources"/git-credential-cms "$checkout"
 cp "$sources"/dist/*.sh "$checkout/dist"
 : >"$checkout/pom.xml"
 : >"$checkout/cms/pom.xml"
@@ -16,7 +16,7 @@ echo built >>"$COUNT"
 sleep 1
 [ ! -e "$BREAK" ] || { echo "[ERROR] no such class"; exit 1; }
 mkdir -p dist/target/cms/bin
-for program in cloud-mdir-sync cms-oauth; do
+for program in cloud-mdir-sync cms-oauth git-credential-cms; do
   printf '#!/bin/sh\nprintf "%%s\\n" "${0##*/}" "$@"\n' >dist/target/cms/bin/$program
   chmod 755 dist/target/cms/bin/$program
 done
@@ -54,6 +54,7 @@ builds_are 1 "two first starts at the same time"
 [ "$(cat "$home/out2")" = "$(printf 'cms-oauth\ntwo words\n*')" ] || fail "arguments: $(cat "$home/out2")"
 [ "$(cat "$home/out1")" = "$(printf 'cms-oauth\none')" ] || fail "the one that waited: $(cat "$home/out1")"
 
+[ "$("$checkout/git-credential-cms" get)" = "$(printf 'git-credential-cms\nget')" ] || fail "git's helper"
 ln -s "$checkout/cloud-mdir-sync" "$home/bin/cloud-mdir-sync"
 [ "$(cloud-mdir-sync)" = cloud-mdir-sync ] || fail "through a symbolic link on PATH"
 builds_are 1 "nothing has changed"

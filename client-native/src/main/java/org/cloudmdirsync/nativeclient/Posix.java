@@ -14,6 +14,7 @@ final class Posix {
   static final int POLLIN = 1;
   static final int POLLOUT = 4;
   static final int SIGPIPE = 13;
+  static final int STDIN = 0;
   static final int STDOUT = 1;
   static final int STDERR = 2;
 

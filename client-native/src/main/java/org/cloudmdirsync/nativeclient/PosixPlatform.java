@@ -14,6 +14,7 @@ import org.teavm.interop.Strings;
 /** The client's machine as the C library shows it. */
 final class PosixPlatform implements Platform {
   private static final int LONGEST_FILE_NAME = 4096;
+  private static final int FIRST_GUESS = 8192;
 
   @Override
   public Optional<String> environment(String name) {
@@ -32,6 +33,23 @@ final class PosixPlatform implements Platform {
   public Exchange exchange(String socket, byte[] request, int patienceMillis, int longestAnswer) {
     return UnixSocket.exchange(
         socket, request, System.currentTimeMillis() + patienceMillis, longestAnswer);
+  }
+
+  @Override
+  public byte[] input(int longest) {
+    byte[] input = new byte[FIRST_GUESS];
+    int length = 0;
+    while (length < longest) {
+      if (length == input.length) {
+        input = Arrays.copyOf(input, 2 * length);
+      }
+      int count = Posix.read(Posix.STDIN, Address.ofData(input).add(length), input.length - length);
+      if (count == 0 || (count < 0 && Posix.errno() != Posix.EINTR)) {
+        break;
+      }
+      length += Math.max(count, 0);
+    }
+    return Arrays.copyOf(input, Math.min(length, longest));
   }
 
   @Override

@@ -5,12 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
-import org.cloudmdirsync.credential.CredentialReply.Kind;
-import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.credential.CredentialRequest;
-import org.cloudmdirsync.credential.ReceivedReply;
 
 /**
  * The program {@code cms-oauth}, on whatever platform: one line on standard output and exit status
@@ -20,21 +16,18 @@ import org.cloudmdirsync.credential.ReceivedReply;
  * printed before everything is known.
  */
 public final class Client {
-  /** Our daemon answers within 4 s; the original may wait longer for a refresh. */
-  private static final int PATIENCE_MILLIS = 10_000;
-
-  /** Far above any token; the original's own client reads 16 KiB. */
-  private static final int LONGEST_ANSWER = 1 << 20;
-
   private final Platform platform;
 
   private Client(Platform platform) {
     this.platform = platform;
   }
 
-  /** Does what the arguments say and returns the exit status. */
+  /** Does what the arguments say, as either program, and returns the exit status. */
   public static int run(String[] arguments, Platform platform) {
     Client client = new Client(platform);
+    if (arguments.length > 0 && arguments[0].equals(GitCredential.COMMAND)) {
+      return GitCredential.run(Arrays.copyOfRange(arguments, 1, arguments.length), platform);
+    }
     return switch (CommandLine.parse(arguments)) {
       case CommandLine.Ask(Options options) -> client.ask(arguments, options);
       case CommandLine.Show(String text) -> client.print(text.getBytes(UTF_8));
@@ -44,7 +37,7 @@ public final class Client {
 
   /** Asks the daemon for a credential; what went wrong has been said, if there is none. */
   static Fetched fetch(Options options, String socket, Platform platform) {
-    return new Client(platform).fetch(options, socket);
+    return new Client(platform).fetch(options, new Daemon(socket, platform));
   }
 
   /** A credential, or the exit status of a failure already explained. */
@@ -55,91 +48,26 @@ public final class Client {
   }
 
   private int ask(String[] arguments, Options options) {
-    Optional<String> socket = options.socket().or(this::usualSocket);
-    if (socket.isEmpty()) {
-      return wrong(
-          "no credential socket: give --cms_sock, set $CMS_SOCK, or have the daemon serve"
-              + " $XDG_RUNTIME_DIR/cms.sock");
+    Optional<Daemon> daemon = Daemon.find(options.socket(), platform);
+    if (daemon.isEmpty()) {
+      return wrong(Daemon.NO_SOCKET);
     }
     if (options.trial().isPresent()) {
-      return platform.tryMail(arguments, options, socket.get());
+      return platform.tryMail(arguments, options, daemon.get().socket());
     }
-    return switch (fetch(options, socket.get())) {
+    return switch (fetch(options, daemon.get())) {
       case Fetched.Got(Credential credential) -> print(line(credential, options));
       case Fetched.Failed(int exitStatus) -> exitStatus;
     };
   }
 
-  private Optional<String> usualSocket() {
-    return platform
-        .environment("CMS_SOCK")
-        .or(() ->
-            platform
-                .environment("XDG_RUNTIME_DIR")
-                .map(directory -> directory + "/cms.sock")
-                .filter(platform::exists));
-  }
-
-  private Fetched fetch(Options options, String socket) {
+  private Fetched fetch(Options options, Daemon daemon) {
     CredentialRequest request =
         new CredentialRequest(options.protocol(), List.of(CredentialRequest.TYPED), options.user());
-    return switch (platform.exchange(socket, request.encode(), PATIENCE_MILLIS, LONGEST_ANSWER)) {
-      case Exchange.Answered(ReceivedReply reply) -> judge(reply, options.user(), socket);
-      case Exchange.NoDaemon(String reason) ->
-          failed(
-              ExitStatus.UNAVAILABLE,
-              "no daemon answers on "
-                  + socket
-                  + " ("
-                  + reason
-                  + "); start cloud-mdir-sync, or name its socket with --cms_sock");
-      case Exchange.Forbidden() ->
-          failed(
-              ExitStatus.NO_PERMISSION,
-              "no permission to use "
-                  + socket
-                  + "; it takes write permission on the socket and search permission on every directory above it");
-      case Exchange.Unfinished(String reason) ->
-          failed(
-              ExitStatus.TRY_AGAIN, "no whole answer from the daemon on " + socket + ": " + reason);
-    };
-  }
-
-  private Fetched judge(ReceivedReply received, String user, String socket) {
-    return switch (received) {
-      case ReceivedReply.Understood(CredentialReply reply) ->
-          switch (reply) {
-            case Credential credential -> new Fetched.Got(credential);
-            case Refusal refusal -> refused(refusal, user);
-          };
-      case ReceivedReply.Nothing() ->
-          failed(
-              ExitStatus.TRY_AGAIN,
-              "no token for "
-                  + user
-                  + ": the daemon on "
-                  + socket
-                  + " gave no reason, its log may");
-      case ReceivedReply.Garbled() ->
-          failed(
-              ExitStatus.TRY_AGAIN,
-              "the answer on "
-                  + socket
-                  + " was cut short, or does not come from a credential daemon");
-    };
-  }
-
-  private Fetched refused(Refusal refusal, String user) {
-    String where = refusal.signInUrl().map(url -> "; sign in at " + url).orElse("");
-    return failed(
-        exitStatus(refusal.kind()), "no token for " + user + ": " + refusal.reason() + where);
-  }
-
-  private static int exitStatus(Kind kind) {
-    return switch (kind) {
-      case SIGN_IN_NEEDED -> ExitStatus.NO_PERMISSION;
-      case TEMPORARILY_UNAVAILABLE -> ExitStatus.TRY_AGAIN;
-      case MISCONFIGURED, UNKNOWN_USER, PROTOCOL_NOT_SERVED -> ExitStatus.CONFIGURATION;
+    return switch (daemon.ask(request)) {
+      case Daemon.Answer.Got(Credential credential) -> new Fetched.Got(credential);
+      case Daemon.Answer.Failed(int exitStatus, _, String why) -> failed(exitStatus, why);
+      case Daemon.Answer.Silence(String why) -> failed(ExitStatus.TRY_AGAIN, why);
     };
   }
 

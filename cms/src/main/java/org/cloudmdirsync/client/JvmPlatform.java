@@ -105,6 +105,15 @@ final class JvmPlatform implements Platform {
   }
 
   @Override
+  public byte[] input(int longest) {
+    try {
+      return System.in.readNBytes(longest);
+    } catch (IOException nothingToRead) {
+      return new byte[0];
+    }
+  }
+
+  @Override
   public Optional<String> print(byte[] bytes) {
     // Not System.out, which swallows errors.
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {

@@ -21,6 +21,13 @@ public interface Platform {
   Exchange exchange(String socket, byte[] request, int patienceMillis, int longestAnswer);
 
   /**
+   * What standard input holds, up to its end.
+   *
+   * @param longest in bytes; what is beyond is not read
+   */
+  byte[] input(int longest);
+
+  /**
    * Writes to standard output in one piece.
    *
    * @return why that did not work, such as {@code No space left on device}

@@ -1,5 +1,7 @@
 /**
- * {@code cms-oauth}: asks the daemon for a token and prints it, or tries it on a mail server.
+ * {@code cms-oauth}: asks the daemon for a token and prints it, or tries it on a mail server; and
+ * {@code git-credential-cms}, which gives it to git. They are one program: called with {@code
+ * git-credential} as its first argument it is the latter, and a script in {@code bin/} does so.
  *
  * <p>Its doors are {@link org.cloudmdirsync.client.CmsOauth}, the program on the JVM, and {@link
  * org.cloudmdirsync.client.Client}, the same program for any {@link

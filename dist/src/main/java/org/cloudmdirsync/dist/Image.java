@@ -17,6 +17,15 @@ record Image(Path directory) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'cms-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  private static final String GIT_CREDENTIAL =
+      """
+      #!/bin/sh
+      self=$0
+      [ ! -L "$self" ] || self=$(readlink -f "$self")
+      case $self in */*) bin=${self%/*} ;; *) bin=. ;; esac
+      exec "$bin/cms-oauth" git-credential "$@"
+      """;
+
   /** A directory of its own for each build: the last one's programs may be running. */
   static Image in(Path target) {
     return new Image(target.resolve(NAME.format(Instant.now())));
@@ -38,12 +47,19 @@ record Image(Path directory) {
   }
 
   void write(Program program, String script) throws IOException {
-    Path file = bin().resolve(program.name());
+    write(program.name(), script);
+  }
+
+  private void write(String name, String script) throws IOException {
+    Path file = bin().resolve(name);
     Files.writeString(file, script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** {@code cms-oauth} is the native program, or else its twin on the JVM. */
+  /**
+   * {@code cms-oauth} is the native program, or else its twin on the JVM. git's helper is the same
+   * program under a name that git finds.
+   */
   void addClient(Optional<Path> nativeProgram) throws IOException {
     Path client = bin().resolve("cms-oauth");
     if (nativeProgram.isPresent()) {
@@ -51,5 +67,6 @@ record Image(Path directory) {
     } else {
       Files.createSymbolicLink(client, Path.of("cms-oauth-jvm"));
     }
+    write("git-credential-cms", GIT_CREDENTIAL);
   }
 }
