@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloudmdirsync.simulator.Client;
 import org.cloudmdirsync.simulator.Options;
+import org.cloudmdirsync.simulator.ReceivedMail;
 import org.cloudmdirsync.simulator.Simulator;
 import org.cloudmdirsync.simulator.Switch;
 
@@ -132,8 +134,20 @@ enum AsDelivered {
         Run run = run(directory, broker, trial.getKey());
         assertThat(run.err().strip()).endsWith(trial.getValue());
       }
+      sendByMsmtp(cloud, directory, broker);
       assertThat(broker.stop()).isZero();
     }
+  }
+
+  /** With the example as it is. */
+  private void sendByMsmtp(Simulator cloud, Path directory, Broker broker) throws Exception {
+    Programs.installed("msmtp");
+    Path configuration = directory.resolve(".msmtprc");
+    Files.writeString(configuration, Documents.example("msmtprc"));
+    Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+    String account = user.equals("user@gmail.com") ? "gmail" : "office365";
+    run(directory, broker, Documents.block("docs/msmtp.md", "msmtp -a").with("office365", account));
+    assertThat(cloud.mails()).extracting(ReceivedMail::user).containsExactly(user);
   }
 
   private static Run run(Path directory, Broker broker, String command) throws Exception {

@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.cloudmdirsync.simulator.HttpFault;
+import org.cloudmdirsync.simulator.Switch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real msmtp takes its token from {@code cms-oauth} and sends. */
+/**
+ * The real msmtp with the example's configuration; only its places differ. AsDeliveredIT has it as
+ * it is.
+ */
 class MsmtpIT {
   private static final String MAIL =
       """
@@ -26,7 +31,7 @@ class MsmtpIT {
   @Test
   void sendsAMail() throws Exception {
     try (Scene scene = Scene.signedIn(directory)) {
-      Run run = msmtp(scene, tokenCommand(scene));
+      Run run = cmsMsmtp(scene);
       assertThat(run.status()).as(run.said()).isZero();
       assertThat(scene.cloud.mails()).hasSize(1);
       assertThat(scene.cloud.mails().getFirst().user()).isEqualTo(Scene.USER);
@@ -35,63 +40,85 @@ class MsmtpIT {
   }
 
   @Test
-  void failsWithAWrongToken() throws Exception {
+  void failsForGoodWhenTheTokenIsRefused() throws Exception {
     try (Scene scene = Scene.signedIn(directory)) {
-      Run run = msmtp(scene, "echo not-a-token");
+      scene.cloud.expireAccessTokens();
+      Run run = cmsMsmtp(scene);
       assertThat(run.status()).as(run.said()).isEqualTo(77);
+      assertThat(run.err()).contains("535 5.7.3");
       assertThat(scene.cloud.mails()).isEmpty();
     }
   }
 
   @Test
-  void failsWithoutABrokerAndSaysSo() throws Exception {
+  void saysThatATokenIsTooLong() throws Exception {
     try (Scene scene = Scene.set(directory)) {
-      Run run = msmtp(scene, tokenCommand(scene));
-      assertThat(run.status()).as(run.said()).isNotZero();
-      assertThat(run.err()).contains("cms-oauth: ").contains("cloud-mdir-sync");
+      scene.cloud.switches().set(Switch.TOKEN_SIZE, 3035);
+      scene.broker.start().signIn(Scene.USER);
+      Run run = cmsMsmtp(scene);
+      assertThat(run.status()).as(run.said()).isEqualTo(65);
+      assertThat(run.err()).contains("longer than 4094 characters");
     }
   }
 
-  private static String tokenCommand(Scene scene) {
-    return "%s --cms_sock=%s --proto=SMTP --user=%s --output=token"
-        .formatted(Programs.built("cms-oauth"), scene.broker.socket(), Scene.USER);
+  @Test
+  void asksToTryLaterWithoutABroker() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      assertTriesLater(scene, "start cloud-mdir-sync");
+    }
   }
 
-  private static Run msmtp(Scene scene, String tokenCommand)
+  @Test
+  void asksToTryLaterUntilSomebodySignsIn() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      scene.broker.start();
+      assertTriesLater(scene, scene.broker.webUrl().toString());
+    }
+  }
+
+  @Test
+  void asksToTryLaterWhileTheProviderIsAway() throws Exception {
+    try (Scene scene = Scene.signedIn(directory)) {
+      scene.broker.stop();
+      scene.cloud.httpFaults().always("token", HttpFault.unavailable());
+      scene.broker.start();
+      assertTriesLater(scene, "503");
+    }
+  }
+
+  /** The status is our script's; msmtp alone says 78, which is why there is one. */
+  private void assertTriesLater(Scene scene, String cause)
       throws IOException, InterruptedException {
-    Path configuration = scene.broker.configuration().resolveSibling("msmtprc");
-    Files.createFile(
-        configuration,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        configuration,
-        """
-        defaults
-        auth xoauth2
-        tls on
-        tls_starttls on
-        tls_trust_file %s
-        account default
-        host localhost
-        port %d
-        from %s
-        user %s
-        passwordeval "%s"
-        """
-            .formatted(
-                scene.cloud.caFile(),
-                scene.submissionPort(),
-                Scene.USER,
-                Scene.USER,
-                tokenCommand));
+    Run plain = run(scene, Programs.installed("msmtp"));
+    assertThat(plain.status()).as(plain.said()).isEqualTo(78);
+    Run run = cmsMsmtp(scene);
+    assertThat(run.status()).as(run.said()).isEqualTo(75);
+    assertThat(run.err()).contains("cms-oauth: ").contains(cause).isEqualTo(plain.err());
+  }
+
+  private Run cmsMsmtp(Scene scene) throws IOException, InterruptedException {
+    Programs.installed("msmtp");
+    return run(scene, Documents.path("examples/cms-msmtp").toString());
+  }
+
+  private Run run(Scene scene, String program) throws IOException, InterruptedException {
+    Path configuration = directory.resolve("msmtprc");
+    Files.writeString(configuration, filledIn(scene));
+    Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
     return Run.of(
         scene.broker.environment(),
         MAIL,
-        List.of(
-            Programs.installed("msmtp"),
-            "--file=" + configuration,
-            "-f",
-            Scene.USER,
-            "bob@example.net"));
+        List.of(program, "--file=" + configuration, "-f", Scene.USER, "bob@example.net"));
+  }
+
+  private static String filledIn(Scene scene) {
+    return Documents.example("msmtprc")
+        .replace(
+            "port 587",
+            "port %d\ntls_trust_file %s".formatted(scene.submissionPort(), scene.cloud.caFile()))
+        .replace("smtp.office365.com", "localhost")
+        .replace("user@domain.com", Scene.USER)
+        .replace("/run/user/1000/cms.sock", scene.broker.socket().toString())
+        .replace("cms-oauth", Programs.built("cms-oauth"));
   }
 }
