@@ -26,7 +26,7 @@ final class CommandReader {
     }
   }
 
-  private static final List<String> PROTOCOLS = List.of("SMTP", "IMAP");
+  private static final List<String> PROTOCOLS = List.of("SMTP", "IMAP", "POP");
 
   private final String[] arguments;
   private final List<String> unrecognized = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A command line that makes sense.
  *
- * @param protocol SMTP or IMAP; a trial's own, if there is one
+ * @param protocol SMTP, IMAP or POP; a trial's own, if there is one
  * @param socket empty if it is to be looked for
  * @param newline whether one follows the output
  * @param trial a mail server to try the token on instead of printing it

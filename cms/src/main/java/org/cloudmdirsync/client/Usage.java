@@ -6,7 +6,7 @@ final class Usage {
 
   static final String SYNOPSIS =
       """
-      usage: cms-oauth [-h] [--version] [--proto {SMTP,IMAP}] --user USER
+      usage: cms-oauth [-h] [--version] [--proto {SMTP,IMAP,POP}] --user USER
                        [--cms_sock CMS_SOCK]
                        [--output {xoauth2,xoauth2-b64,token,oauthbearer,oauthbearer-b64}]
                        [--no_newline] [--test-smtp HOST[:PORT] | --test-imap HOST[:PORT]]
@@ -21,7 +21,8 @@ final class Usage {
           options:
             -h, --help            show this help message and exit
             --version             show the version and exit
-            --proto {SMTP,IMAP}   what the token is to be used for (default: SMTP)
+            --proto {SMTP,IMAP,POP}
+                                  what the token is to be used for (default: SMTP)
             --user USER           the account, as in the daemon's configuration
             --cms_sock CMS_SOCK   the daemon's credential socket (default: $CMS_SOCK, then
                                   $XDG_RUNTIME_DIR/cms.sock if that exists)

@@ -131,11 +131,11 @@ class CmsOauthProgramTest {
 
   @Test
   void aMistakeIsAUsageError() throws Exception {
-    Finished finished = ask("--user=ann@d.com", "--proto=POP");
+    Finished finished = ask("--user=ann@d.com", "--proto=XMPP");
     assertThat(finished.status()).isEqualTo(2);
     assertThat(finished.out()).isEmpty();
     assertThat(finished.err())
-        .contains("cms-oauth: error: argument --proto: invalid choice: 'POP'");
+        .contains("cms-oauth: error: argument --proto: invalid choice: 'XMPP'");
   }
 
   @Test
