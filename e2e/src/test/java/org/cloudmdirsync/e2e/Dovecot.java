@@ -1,5 +1,7 @@
 package org.cloudmdirsync.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,15 +19,16 @@ import org.cloudmdirsync.simulator.Service;
 import org.cloudmdirsync.simulator.Simulator;
 
 /**
- * The real Dovecot in the foreground, with files and ports of its own: IMAP and submission, open to
- * tokens, which it shows to the pretend cloud's introspection endpoint (RFC 7662), or with {@code
- * plain} to one password.
+ * The real Dovecot in the foreground, with files and ports of its own: IMAP, POP3 and submission,
+ * open to tokens, which it shows to the pretend cloud's introspection endpoint (RFC 7662), or with
+ * {@code plain} to one password.
  */
 final class Dovecot implements AutoCloseable {
   /** What everybody's password is. It has what exim and base64 might trip over. */
   static final String PASSWORD = "pass^word:1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path POP3 = Path.of("/usr/lib/dovecot/pop3");
 
   private static final String CONFIGURATION =
       """
@@ -33,7 +36,7 @@ final class Dovecot implements AutoCloseable {
       state_dir = DIRECTORY/state
       log_path = DIRECTORY/dovecot.log
       auth_verbose = yes
-      protocols = imap submission
+      protocols = imap pop3 submission
       listen = 127.0.0.1
       hostname = localhost
       ssl = required
@@ -55,9 +58,23 @@ final class Dovecot implements AutoCloseable {
           port = IMAPS
         }
       }
+      service pop3-login {
+        inet_listener pop3 {
+          port = 0
+        }
+        inet_listener pop3s {
+          port = POP3S
+        }
+      }
       service submission-login {
         inet_listener submission {
           port = SUBMISSION
+        }
+      }
+      # Nobody waits because somebody else's token was refused.
+      service anvil {
+        unix_listener anvil-auth-penalty {
+          mode = 0
         }
       }
       passdb {
@@ -87,11 +104,13 @@ final class Dovecot implements AutoCloseable {
 
   private final Path directory;
   private final int imaps = freePort();
+  private final int pop3s = freePort();
   private final int submission = freePort();
   private final Process process;
 
   private Dovecot(Simulator cloud, Path directory, String mechanism, int relayPort)
       throws IOException, InterruptedException {
+    assumeTrue(Files.exists(POP3), () -> POP3 + " is missing: ./check install");
     this.directory = directory;
     // Its log-in processes run as users of their own.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -122,7 +141,9 @@ final class Dovecot implements AutoCloseable {
     Dovecot dovecot = new Dovecot(cloud, directory, mechanism, relayPort);
     try {
       Eventually.holds(
-          "Dovecot answers", PATIENCE, () -> open(dovecot.imaps) && open(dovecot.submission));
+          "Dovecot answers",
+          PATIENCE,
+          () -> open(dovecot.imaps) && open(dovecot.pop3s) && open(dovecot.submission));
       return dovecot;
     } catch (AssertionError silent) {
       dovecot.close();
@@ -166,6 +187,7 @@ final class Dovecot implements AutoCloseable {
         .replace("PASSWORD", PASSWORD)
         .replace("RELAY", Integer.toString(relayPort))
         .replace("IMAPS", Integer.toString(imaps))
+        .replace("POP3S", Integer.toString(pop3s))
         .replace("SUBMISSION", Integer.toString(submission));
   }
 
@@ -174,17 +196,38 @@ final class Dovecot implements AutoCloseable {
     return "localhost:" + imaps;
   }
 
+  /** Where POP3 is, with TLS from the start. */
+  String pop3s() {
+    return "localhost:" + pop3s;
+  }
+
   /** Where submission is, with STARTTLS. */
   String submission() {
     return "localhost:" + submission;
   }
 
-  /** What its clients must trust. */
+  /** The certificate, which is its own authority. */
   Path certificate() {
     return directory.resolve("certificate.pem");
   }
 
-  /** What a client of ours needs to trust it. */
+  /** Puts a mail into somebody's inbox. */
+  void deliver(String user, String mail) throws IOException {
+    Path inbox = directory.resolve("mail").resolve(user);
+    // Made by the tester, used by Dovecot under a user of its own.
+    for (Path each : List.of(inbox, inbox.resolve("tmp"), inbox.resolve("cur"), newMail(user))) {
+      Files.createDirectories(each);
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    Path file = Files.writeString(newMail(user).resolve("1.1.localhost"), mail);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private Path newMail(String user) {
+    return directory.resolve("mail").resolve(user).resolve("new");
+  }
+
+  /** What a client needs to trust it. */
   Map<String, String> trusted(Map<String, String> environment) {
     Map<String, String> trusting = new HashMap<>(environment);
     trusting.put("SSL_CERT_FILE", certificate().toString());

@@ -198,6 +198,13 @@ public final class Simulator implements AutoCloseable {
     cloud.vault().expireAccessTokens(_ -> true, cloud.clock().instant());
   }
 
+  /** Every access token of this user is expired from now on. */
+  public void expireAccessTokens(String user) {
+    cloud
+        .vault()
+        .expireAccessTokens(consent -> consent.user().equals(user), cloud.clock().instant());
+  }
+
   /** This user's refresh tokens are dead, as after a change of password. */
   public void revokeRefreshTokens(String user) {
     cloud.vault().revokeRefreshTokens(consent -> consent.user().equals(user));
