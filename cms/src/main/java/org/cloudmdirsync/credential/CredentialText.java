@@ -20,15 +20,21 @@ final class CredentialText {
 
   /** Without the expiry it is the XOAUTH2 message, byte for byte. */
   static byte[] encode(Credential credential, boolean withExpiry) {
-    StringBuilder text =
-        new StringBuilder(
-            Xoauth2.message(credential.saslUser(), credential.accessToken()).expose());
-    if (withExpiry && credential.expires().isPresent()) {
-      // No concatenation: TeaVM gets it wrong where a constant has the byte 1 in it.
-      text.setLength(text.length() - END.length());
-      text.append(EXPIRES).append(credential.expires().getAsLong()).append(END);
-    }
-    return text.toString().getBytes(UTF_8);
+    String message = Xoauth2.message(credential.saslUser(), credential.accessToken()).expose();
+    boolean known = credential.expires().isPresent();
+    String text =
+        withExpiry && known ? expiring(message, credential.expires().getAsLong()) : message;
+    return text.getBytes(UTF_8);
+  }
+
+  /** By hand: TeaVM gets a concatenation wrong where a constant has the byte 1 in it. */
+  private static String expiring(String message, long seconds) {
+    return new StringBuilder(message)
+        .delete(message.length() - END.length(), message.length())
+        .append(EXPIRES)
+        .append(seconds)
+        .append(END)
+        .toString();
   }
 
   /**

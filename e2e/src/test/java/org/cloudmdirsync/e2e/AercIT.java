@@ -10,6 +10,13 @@ class AercIT extends DoorSuite {
         Trial.of("aerc reads", Deed.READS, "Disconnected", AercIT::read)
             .sayingStatusOnly("failed to read password: exit status %d")
             .interactive(),
+        Trial.of(
+                "aerc reads by OAUTHBEARER",
+                Deed.READS,
+                "Disconnected",
+                visit -> read(visit.oauthbearer()))
+            .sayingStatusOnly("failed to read password: exit status %d")
+            .interactive(),
         Trial.of("aerc sends", Deed.SENDS, "Authentication unsuccessful", AercIT::send)
             .sayingStatusOnly("failed to read password: exit status %d")
             .interactive());

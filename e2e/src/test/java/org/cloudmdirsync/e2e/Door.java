@@ -22,7 +22,7 @@ record Door(String program, List<String> asked, String mechanisms, String how, S
           of("git send-email", "git --version", "by msmtp", "`smtpserver`", "GitSendEmailIT"),
           of("git credential", "git --version", "the caller's", "`helper`", "GitCredentialIT"),
           of("Emacs smtpmail", "emacs --version", "XOAUTH2", "Emacs Lisp", "EmacsIT"),
-          of("mutt", "mutt -v", "XOAUTH2", "`*_oauth_refresh_command`", "MuttIT"),
+          of("mutt", "mutt -v", "XOAUTH2, OAUTHBEARER", "`*_oauth_refresh_command`", "MuttIT"),
           of("neomutt", "neomutt -v", "XOAUTH2", "`*_oauth_refresh_command`", "MuttIT"),
           of("mbsync", "mbsync -v", "XOAUTH2", "`PassCmd`", "MbsyncIT"),
           of(
@@ -32,10 +32,20 @@ record Door(String program, List<String> asked, String mechanisms, String how, S
               "`oauth2_access_token_eval` and a function in Python",
               "MbsyncIT"),
           of("getmail", "getmail --version", "XOAUTH2", "`password_command`", "MbsyncIT"),
-          of("aerc", "aerc -v", "XOAUTH2", "`source-cred-cmd`, `outgoing-cred-cmd`", "AercIT"),
+          of(
+              "aerc",
+              "aerc -v",
+              "XOAUTH2, OAUTHBEARER",
+              "`source-cred-cmd`, `outgoing-cred-cmd`",
+              "AercIT"),
           of("s-nail", "s-nail --version", "XOAUTH2", "`vput ! password`", "OtherDoorsIT"),
-          of("mpop", "mpop --version", "XOAUTH2", "`passwordeval`", "OtherDoorsIT"),
-          of("curl", "curl --version", "XOAUTH2", "`oauth2-bearer` on its input", "OtherDoorsIT"),
+          of("mpop", "mpop --version", "XOAUTH2, OAUTHBEARER", "`passwordeval`", "OtherDoorsIT"),
+          of(
+              "curl",
+              "curl --version",
+              "XOAUTH2, OAUTHBEARER",
+              "`oauth2-bearer` on its input",
+              "OtherDoorsIT"),
           of(
               "Python smtplib, imaplib",
               "/usr/bin/python3 --version",

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.cloudmdirsync.simulator.Options;
 import org.cloudmdirsync.simulator.Service;
@@ -126,13 +125,12 @@ final class DoorScene implements AutoCloseable {
 
   /** What a mail program in this condition finds: a home directory of its own, and the rest. */
   Visit visit(Condition condition, Path home) throws IOException {
-    return new Visit(this, condition, readable(home));
+    return new Visit(this, condition, readable(home), "XOAUTH2");
   }
 
   /** An example of ours, with nothing changed but paths, the user, hosts and ports. */
-  String example(String name, Condition condition) throws IOException {
-    Path file = Path.of(Objects.requireNonNull(System.getProperty("cms.examples")), name);
-    String filled = Files.readString(file);
+  String example(String name, Condition condition) {
+    String filled = Documents.example(name);
     for (var each : places(condition)) {
       filled = filled.replaceAll(each.getKey(), each.getValue());
     }

@@ -16,9 +16,6 @@ import java.util.Objects;
  * the pretend cloud's addresses filled in. It finds our programs on its path.
  */
 record Git(Scene scene, Path home) {
-  private static final Path EXAMPLES =
-      Path.of(Objects.requireNonNull(System.getProperty("cms.examples")));
-
   /** In the scene's own directory. */
   static Git in(Scene scene) throws IOException {
     Git git = new Git(scene, directoryOf(scene.broker.configuration()));
@@ -30,7 +27,7 @@ record Git(Scene scene, Path home) {
   private void copy(String example, String addition) throws IOException {
     String port = Integer.toString(scene.submissionPort());
     String filledIn =
-        Files.readString(EXAMPLES.resolve(example))
+        Documents.example(example)
             .replace("user@domain.com", Scene.USER)
             .replace("smtp.office365.com", "localhost")
             .replaceAll("\\b587\\b", port)

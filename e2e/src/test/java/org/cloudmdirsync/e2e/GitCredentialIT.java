@@ -1,8 +1,13 @@
 package org.cloudmdirsync.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.cloudmdirsync.simulator.Options;
 import org.cloudmdirsync.simulator.Simulator;
 import org.cloudmdirsync.simulator.Switch;
@@ -22,6 +27,24 @@ class GitCredentialIT {
       assertThat(password(git, scene)).isEqualTo(scene.broker.token(Scene.USER));
       assertThat(git.run(described(scene, ""), "credential", "fill").out())
           .contains("\nusername=" + Scene.USER + "\n");
+    }
+  }
+
+  /** git 2.40 and newer ask for another one after that; Debian 12's passes over it. */
+  @Test
+  void tellsWhenTheTokenEnds() throws Exception {
+    try (Scene scene = Scene.signedIn(directory)) {
+      String socket = "--cms_sock=" + scene.broker.socket();
+      Run run =
+          Run.of(
+              scene.broker.environment(),
+              described(scene, ""),
+              List.of(Programs.built("git-credential-cms"), socket, "get"));
+      assertThat(run.status()).as(run.said()).isZero();
+      String last = run.out().lines().toList().getLast();
+      assertThat(last).startsWith("password_expiry_utc=");
+      assertThat(Instant.ofEpochSecond(Long.parseLong(last.substring(last.indexOf('=') + 1))))
+          .isCloseTo(Instant.now().plus(Duration.ofHours(1)), within(2, ChronoUnit.MINUTES));
     }
   }
 

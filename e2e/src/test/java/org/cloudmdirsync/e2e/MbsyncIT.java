@@ -1,6 +1,5 @@
 package org.cloudmdirsync.e2e;
 
-import java.nio.file.Files;
 import java.util.stream.Stream;
 
 /** Programs that copy a mailbox to a Maildir. */
@@ -29,7 +28,6 @@ class MbsyncIT extends DoorSuite {
 
   private static Run getmail(Visit visit) throws Exception {
     visit.maildir().example("getmailrc", ".config/getmail/getmailrc");
-    Files.createDirectories(visit.home().resolve(".local/share"));
     return visit.runAsNobody("getmail");
   }
 }

@@ -21,6 +21,12 @@ class MuttIT extends DoorSuite {
                 "XOAUTH2 authentication failed",
                 visit -> read("mutt", visit))
             .interactive(),
+        Trial.of(
+                "mutt reads by OAUTHBEARER",
+                Deed.READS,
+                "OAUTHBEARER authentication failed",
+                visit -> read("mutt", visit.oauthbearer()))
+            .interactive(),
         Trial.of("neomutt sends", Deed.SENDS, "535 5.7.3", visit -> send("neomutt", visit))
             .saying(Condition.LONG_TOKEN, TOO_LONG),
         Trial.of(

@@ -13,6 +13,17 @@ class OtherDoorsIT extends DoorSuite {
         Trial.of("mpop reads", Deed.READS, "authentication failed", OtherDoorsIT::mpop)
             .saying(Condition.LONG_TOKEN, "longer than 4093 characters"),
         Trial.of(
+                "mpop reads by OAUTHBEARER",
+                Deed.READS,
+                "authentication failed",
+                visit -> mpop(visit.oauthbearer()))
+            .saying(Condition.LONG_TOKEN, "longer than 4093 characters"),
+        Trial.of(
+            "curl reads by OAUTHBEARER",
+            Deed.READS,
+            "Login denied",
+            visit -> script(visit.oauthbearer(), "sh", "curl-mail.sh", "read")),
+        Trial.of(
             "curl reads",
             Deed.READS,
             "Login denied",

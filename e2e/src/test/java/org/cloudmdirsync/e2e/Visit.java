@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,13 +17,24 @@ import java.util.stream.Stream;
  * @param scene everybody it meets
  * @param condition how things stand
  * @param home where its files are
+ * @param mechanism what takes the place of XOAUTH2 in the examples
  */
-record Visit(DoorScene scene, Condition condition, Path home) {
+record Visit(DoorScene scene, Condition condition, Path home, String mechanism) {
+  /** The same with the other mechanism. */
+  Visit oauthbearer() {
+    return new Visit(scene, condition, home, "OAUTHBEARER");
+  }
+
   /** Copies an example into the home directory, filled in, for the user's eyes only. */
   Path example(String name, String target) throws IOException {
     Path file = home.resolve(target);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, scene.example(name, condition));
+    String filled = scene.example(name, condition);
+    Files.writeString(
+        file,
+        filled
+            .replace("XOAUTH2", mechanism)
+            .replace("xoauth2", mechanism.toLowerCase(Locale.ROOT)));
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
