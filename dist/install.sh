@@ -31,6 +31,9 @@ peers='
 /usr/bin/curl curl
 /usr/bin/chromium chromium
 /usr/bin/chromedriver chromium-driver
+/usr/bin/emacs emacs-nox
+/usr/bin/gnome-keyring-daemon gnome-keyring
+/usr/bin/dbus-run-session dbus-daemon
 /usr/bin/ip iproute2
 /etc/ssl/certs/ca-certificates.crt ca-certificates
 '

@@ -1,0 +1,157 @@
+package org.cloudmdirsync.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cloudmdirsync.simulator.ReceivedMail;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real Emacs sends with the elisp of the documents as its init file; only places differ. */
+class EmacsIT {
+  private static final String SPECIFICATION = "docs/outbound-mail-through-smtp.md";
+
+  private static final String SEND =
+      """
+      (require 'message)
+      (let ((mail-host-address "example.com"))
+        (message-mail "bob@example.net" "by Emacs")
+        (goto-char (point-max))
+        (insert "hello")
+        (condition-case failure
+            (message-send)
+          (error (message "%s" (error-message-string failure)) (kill-emacs 1))))
+      """;
+
+  /** A Secret Service with an unlocked keyring, on a bus of its own. */
+  private static final String WITH_SECRETS =
+      "printf '' | gnome-keyring-daemon --unlock --components=secrets >&2; exec \"$@\"";
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void furnish() throws IOException {
+    Files.createDirectory(directory.resolve(".emacs.d"));
+    Files.writeString(directory.resolve("send.el"), SEND);
+    Files.writeString(directory.resolve("cms-auth.el"), Documents.example("cms-auth.el"));
+  }
+
+  @Test
+  void sendsByTheSpecification() throws Exception {
+    try (Scene scene = Scene.signedIn(directory)) {
+      Run run = withSecrets(scene);
+      assertThat(scene.cloud.mails())
+          .as(run.said())
+          .extracting(ReceivedMail::user, ReceivedMail::sender)
+          .containsExactly(tuple(Scene.USER, Scene.USER));
+      assertThat(scene.cloud.mails().getFirst().content())
+          .contains("From: Full Name <" + Scene.USER + ">");
+    }
+  }
+
+  @Test
+  void saysThatTheSpecificationsCommandFailed() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      Run run = withSecrets(scene);
+      assertThat(run.status()).isNotZero();
+      assertThat(run.err()).contains("cms-oauth exited with status 69");
+    }
+  }
+
+  @Test
+  void sendsWithoutASecretService() throws Exception {
+    try (Scene scene = Scene.signedIn(directory)) {
+      Run run = withCmsAuth(scene);
+      assertThat(run.status()).as(run.said()).isZero();
+      assertThat(scene.cloud.mails()).extracting(ReceivedMail::user).containsExactly(Scene.USER);
+    }
+  }
+
+  @Test
+  void saysWhyThereIsNoToken() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      Run run = withCmsAuth(scene);
+      assertThat(run.status()).isNotZero();
+      assertThat(run.err()).contains("cms-oauth: no daemon answers").contains("cloud-mdir-sync");
+      scene.broker.start();
+      assertThat(withCmsAuth(scene).err()).contains(scene.broker.webUrl().toString());
+    }
+  }
+
+  @Test
+  void compilesWithoutAWarning() throws Exception {
+    String source = directory.resolve("cms-auth.el").toString();
+    Run compiled =
+        Run.of(
+            Map.of("HOME", directory.toString()),
+            "",
+            List.of(
+                Programs.installed("emacs"),
+                "--batch",
+                "--eval",
+                "(setq byte-compile-error-on-warn t)",
+                "-f",
+                "batch-byte-compile",
+                source));
+    assertThat(compiled.status()).as(compiled.said()).isZero();
+    Run checked =
+        Run.of(
+            Map.of("HOME", directory.toString()),
+            "",
+            List.of(
+                Programs.installed("emacs"),
+                "--batch",
+                "--eval",
+                "(checkdoc-file \"" + source + "\")"));
+    assertThat(checked.err()).doesNotContain("Warning");
+  }
+
+  private Run withSecrets(Scene scene) throws IOException, InterruptedException {
+    assumeTrue(
+        Files.exists(Path.of("/usr/bin/gnome-keyring-daemon")), "gnome-keyring: ./check install");
+    String elisp =
+        Documents.block(SPECIFICATION, "secrets:session")
+            .with("/var/run/user/XXX/cms.sock", scene.broker.socket());
+    return emacs(
+        scene,
+        elisp,
+        List.of(Programs.installed("dbus-run-session"), "--", "sh", "-c", WITH_SECRETS, "sh"));
+  }
+
+  private Run withCmsAuth(Scene scene) throws IOException, InterruptedException {
+    String elisp =
+        Documents.block("docs/emacs.md", "cms-auth-enable")
+            .with("/run/user/1000/cms.sock", scene.broker.socket());
+    return emacs(scene, elisp, List.of());
+  }
+
+  private Run emacs(Scene scene, String elisp, List<String> before)
+      throws IOException, InterruptedException {
+    Path init = directory.resolve("init.el");
+    String trust = "(setq gnutls-trustfiles '(\"%s\"))\n".formatted(scene.cloud.caFile());
+    Files.writeString(init, trust + filledIn(scene, elisp));
+    Map<String, String> environment = new HashMap<>(scene.broker.environment());
+    environment.put("PATH", Programs.directory() + ":" + System.getenv("PATH"));
+    environment.put("XDG_RUNTIME_DIR", directory.toString());
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Programs.installed("emacs"), "--batch", "-L", directory.toString()));
+    command.addAll(List.of("-l", init.toString(), "-l", directory.resolve("send.el").toString()));
+    return Run.of(environment, "", command);
+  }
+
+  private static String filledIn(Scene scene, String elisp) {
+    return elisp
+        .replaceAll("smtp\\.(server\\.address|office365\\.com)", "localhost")
+        .replace("587", Integer.toString(scene.submissionPort()))
+        .replace("user@domain.com", Scene.USER);
+  }
+}
