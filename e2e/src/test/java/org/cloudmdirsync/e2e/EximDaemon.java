@@ -70,7 +70,10 @@ final class EximDaemon {
 
   private void live() throws Exception {
     furnish();
-    run(Documents.block(PAGE, "/home/XX/mail").with("/home/XX", directory));
+    for (String page : List.of("docs/outbound-mail-through-smtp.md", PAGE)) {
+      run(Documents.block(page, "cd /home/XX").with("/home/XX", directory));
+      run("[ $(stat -c %a:%G ~/mail/.cms/exim) = 750:Debian-exim ]; rmdir ~/mail/.cms/exim");
+    }
     run(Documents.block(PAGE, "mkdir /run").with("alice", "nobody"));
     String configuration = Documents.block(PAGE, "CredentialServer").text();
     try (Broker broker = Broker.asDelivered(cloud, directory, configuration)) {
