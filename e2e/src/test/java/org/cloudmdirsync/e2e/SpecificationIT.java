@@ -31,7 +31,7 @@ class SpecificationIT {
     "transferEncoding, auto"
   })
   void gitReadsItsConfiguration(String key, String value) throws Exception {
-    for (String document : List.of(SPECIFICATION, "docs/msmtp.md")) {
+    for (String document : List.of(SPECIFICATION, "docs/git.md")) {
       Path file = Files.writeString(directory.resolve("gitconfig"), gitconfig(document));
       Run run = git("config", "-f", file.toString(), "sendemail." + key);
       assertThat(run.out()).as(run.said()).isEqualTo(value + "\n");
@@ -40,7 +40,7 @@ class SpecificationIT {
 
   /** That git takes it, too, and hands its mail to the program named. */
   @ParameterizedTest
-  @ValueSource(strings = {SPECIFICATION, "docs/msmtp.md"})
+  @ValueSource(strings = {SPECIFICATION, "docs/git.md"})
   void gitSendsWithIt(String document) throws Exception {
     Path msmtp =
         Files.writeString(directory.resolve("msmtp"), "#!/bin/sh\necho \"$@\" >&2; cat >&2\n");
