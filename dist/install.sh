@@ -35,6 +35,7 @@ peers='
 /usr/bin/gnome-keyring-daemon gnome-keyring
 /usr/bin/dbus-run-session dbus-daemon
 /usr/bin/ip iproute2
+/usr/bin/systemd-analyze systemd
 /etc/ssl/certs/ca-certificates.crt ca-certificates
 '
 

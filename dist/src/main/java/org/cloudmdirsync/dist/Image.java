@@ -5,12 +5,14 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One build's programs: a Java runtime with {@code bin/} and {@code lib/cms/} of our own. */
 record Image(Path directory) {
@@ -43,6 +45,15 @@ record Image(Path directory) {
     Files.createDirectories(lib());
     for (Path jar : jars) {
       Files.copy(jar, lib().resolve(jar.getFileName()), COPY_ATTRIBUTES);
+    }
+  }
+
+  /** The archive of classes holds the times of the jars. */
+  void setTimes(FileTime time) throws IOException {
+    try (Stream<Path> jars = Files.list(lib())) {
+      for (Path jar : jars.toList()) {
+        Files.setLastModifiedTime(jar, time);
+      }
     }
   }
 

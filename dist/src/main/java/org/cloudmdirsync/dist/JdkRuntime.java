@@ -28,16 +28,19 @@ final class JdkRuntime {
         .strip();
   }
 
-  /** Links the runtime into a directory that must not exist yet. */
-  static void link(String modules, Path directory) throws IOException {
-    // Compressed classes would have to be inflated at every start.
+  /**
+   * Links the runtime into a directory that must not exist yet.
+   *
+   * @param compression of the classes, as jlink calls it; they are inflated when they are loaded
+   */
+  static void link(String modules, String compression, Path directory) throws IOException {
     tool(
         "jlink",
         "--add-modules=" + modules,
         "--strip-debug",
         "--no-header-files",
         "--no-man-pages",
-        "--compress=zip-0",
+        "--compress=" + compression,
         "--output=" + directory);
     stripComments(directory.resolve("conf/security/java.security"));
   }

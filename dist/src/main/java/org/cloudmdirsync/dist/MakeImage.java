@@ -21,7 +21,8 @@ final class MakeImage {
     Path target = Path.of(arguments[0]);
     List<Path> jars = productJars();
     Image image = Image.in(target);
-    JdkRuntime.link(JdkRuntime.modulesOf(jars), image.directory());
+    // What is not in a cache would have to be inflated at every start.
+    JdkRuntime.link(JdkRuntime.modulesOf(jars), "zip-0", image.directory());
     image.add(jars);
     image.addClient(Optional.of(Path.of(arguments[1])).filter(Files::exists));
     Training training = new Training(image);
@@ -32,7 +33,7 @@ final class MakeImage {
   }
 
   /** What the product needs at run time, ours first; our own classes are a directory. */
-  private static List<Path> productJars() {
+  static List<Path> productJars() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar"))
         .map(Path::of)

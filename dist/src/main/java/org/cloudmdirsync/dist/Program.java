@@ -69,16 +69,37 @@ record Program(
     return name + ".aot";
   }
 
+  /** The same, with the class path of another: so it can use that one's archive. */
+  Program onClassPathOf(Program other) {
+    return new Program(name, mainClass, other.jars, flags, preparation);
+  }
+
   /** Starts the program from its cache, wherever the image stands. */
   String launchScript() {
-    return script("-XX:AOTCache");
+    return script("-XX:AOTCache=" + inLib(cache()));
+  }
+
+  /** Starts the program from the archive of a package. */
+  String packagedScript() {
+    return script("-XX:SharedArchiveFile=" + inLib(ClassArchive.FILE_NAME));
+  }
+
+  /** Starts the program and writes the names of all classes it loaded when it ends. */
+  String recordingScript(Path classes) {
+    return script("-XX:DumpLoadedClassList='" + classes + "'");
   }
 
   /** Starts the program and writes its cache when it ends. */
   String trainingScript() {
     // Profiles of methods would be replayed at every start: 20 ms and 5 MB, for a program that soon
     // idles.
-    return script("-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput");
+    return script(
+        "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="
+            + inLib(cache()));
+  }
+
+  private static String inLib(String file) {
+    return "\"$lib/" + file + "\"";
   }
 
   private String script(String cacheOption) {
@@ -92,14 +113,13 @@ record Program(
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # File names and arguments are UTF-8, also where exim or cron set no locale.
     case ${LC_ALL:-${LC_CTYPE:-$LANG}} in '' | C | POSIX) unset LC_ALL; export LC_CTYPE=C.UTF-8 ;; esac
-    %sexec "$bin/java" %s="$lib/%s" \\
+    %sexec "$bin/java" %s \\
       %s \\
       -cp "%s" %s "$@"
     """
         .formatted(
             preparation,
             cacheOption,
-            cache(),
             String.join(" ", flags),
             jars.stream().map(jar -> "$lib/" + jar).collect(Collectors.joining(":")),
             mainClass);

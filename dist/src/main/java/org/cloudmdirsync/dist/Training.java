@@ -54,6 +54,15 @@ record Training(Image image) {
     image.write(program, program.launchScript());
   }
 
+  /** The same, but what is recorded are the names of the classes, as the JVM writes them. */
+  void classes(Program program, Path recorded) throws IOException, InterruptedException {
+    image.write(program, program.recordingScript(recorded));
+    Process demo = new ProcessBuilder(demo(program)).inheritIO().start();
+    if (demo.waitFor() != 0 || Files.size(recorded) == 0) {
+      throw new IllegalStateException("the demo failed, or recorded no classes");
+    }
+  }
+
   private static CredentialReply credential() {
     return new CredentialReply.Credential(
         "user@example.com", Secret.of("x".repeat(1500)), OptionalLong.empty());

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Tries the packages: packages.sh DIRECTORY, where they are. Each Debian is a new one, made by debootstrap,
+# with no Java in it. Needs root, debootstrap, lintian, and Debian's mirror.
+set -eu
+packages=$(cd "$1" && pwd)
+mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+deb=$(echo "$packages"/cloud-mdir-sync_*.deb)
+tarball=$(echo "$packages"/cloud-mdir-sync-*.tar.gz)
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+
+lintian --allow-root --fail-on error --suppress-tags bad-distribution-in-changes-file "$deb"
+
+# in_new ROOT SCRIPT: in a process namespace of its own, so that nothing stays mounted or running.
+in_new() {
+  # shellcheck disable=SC2016 # for the inner shell
+  unshare --mount --pid --fork sh -euc 'mount -t proc proc "$0/proc"; exec chroot "$0" sh -eu "$1"' "$@"
+}
+
+for suite in bookworm trixie; do
+  echo "packages: Debian $suite"
+  root=$home/$suite
+  debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$home/log" 2>&1 || { cat "$home/log" >&2; exit 1; }
+  cp "$deb" "$tarball" "$root/tmp"
+  cp "${0%/*}/installed.sh" "$root/tmp"
+  in_new "$root" /tmp/installed.sh
+  rm -rf "$root"
+done
