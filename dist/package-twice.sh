@@ -1,21 +1,28 @@
 #!/bin/sh
-# Makes the packages here and, from a copy of the sources elsewhere, once more; they must be the same bytes.
+# Makes the packages from two copies of the sources, so that nothing of this checkout's builds is in them;
+# they must be the same bytes. The result is in dist/target/package.
 set -eu
 cd "${0%/*}/.."
 . dist/jdk.sh && find_jdk25 && . dist/maven.sh
+copies=$(mktemp -d)
+trap 'rm -rf "$copies"' EXIT
 
-packages() {
-  rm -rf dist/target/package
-  maven -Ppackage -pl dist -am -Dmaven.test.skip=true clean package
+packages() { maven -Ppackage -pl dist -am -Dmaven.test.skip=true package; }
+
+packages_in() {
+  mkdir "$1"
+  git ls-files -z --cached --others --exclude-standard | tar -c --null -T - | tar -x -C "$1"
+  cp -a .git "$1"
+  (cd "$1" && packages)
 }
 
-packages
-copy=$(mktemp -d)
-trap 'rm -rf "$copy"' EXIT
-git ls-files -z --cached --others --exclude-standard | tar -c --null -T - | tar -x -C "$copy"
-cp -a .git "$copy"
-(cd "$copy" && packages)
-for package in dist/target/package/cloud-mdir-sync[-_]*; do
-  cmp "$package" "$copy/$package"
-  ls -l "$package"
+# Removed to be recorded anew: that needs one run, since no two are alike.
+[ -e dist/classes.list ] || { rm -rf dist/target/package && packages; }
+packages_in "$copies/one"
+packages_in "$copies/the other"
+rm -rf dist/target/package
+mkdir -p dist/target/package
+for package in "$copies"/one/dist/target/package/cloud-mdir-sync[-_]*; do
+  cmp "$package" "$copies/the other/dist/target/package/${package##*/}"
+  cp -p "$package" dist/target/package
 done
