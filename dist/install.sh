@@ -36,6 +36,8 @@ peers='
 /usr/bin/dbus-run-session dbus-daemon
 /usr/bin/ip iproute2
 /usr/bin/systemd-analyze systemd
+/usr/bin/zsh zsh
+/usr/bin/fish fish
 /etc/ssl/certs/ca-certificates.crt ca-certificates
 '
 

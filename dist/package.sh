@@ -69,6 +69,12 @@ integration() {
   mkdir -p "$root/usr/share/lintian/overrides"
   install -m 644 "$sources/dist/debian/lintian-overrides" "$root/usr/share/lintian/overrides/cloud-mdir-sync"
   install_all 644 "$root/usr/lib/systemd/system" "$sources"/dist/systemd/*@.service
+  for program in $programs; do
+    complete="$sources/dist/completions/$program"
+    install -D -m 644 "$complete.bash" "$root/usr/share/bash-completion/completions/$program"
+    install -D -m 644 "$complete.zsh" "$root/usr/share/zsh/vendor-completions/_$program"
+    install -D -m 644 "$complete.fish" "$root/usr/share/fish/vendor_completions.d/$program.fish"
+  done
   install_all 644 "$root/usr/lib/systemd/user" "$sources"/dist/systemd/cloud-mdir-sync.service
 }
 
