@@ -13,7 +13,7 @@ root=$target/root
 doc=$root/usr/share/doc/cloud-mdir-sync
 
 # In bin/ of the image; another program is one more word here.
-programs='cloud-mdir-sync cms-oauth'
+programs='cloud-mdir-sync cms-oauth git-credential-cms'
 
 # install_all MODE DIRECTORY FILE…
 install_all() {
@@ -71,6 +71,7 @@ integration() {
   install_all 644 "$root/usr/lib/systemd/system" "$sources"/dist/systemd/*@.service
   for program in $programs; do
     complete="$sources/dist/completions/$program"
+    [ -e "$complete.bash" ] || continue # git starts it, nobody types it
     install -D -m 644 "$complete.bash" "$root/usr/share/bash-completion/completions/$program"
     install -D -m 644 "$complete.zsh" "$root/usr/share/zsh/vendor-completions/_$program"
     install -D -m 644 "$complete.fish" "$root/usr/share/fish/vendor_completions.d/$program.fish"

@@ -1,9 +1,8 @@
 #!/bin/sh
 # Tries the packages: packages.sh DIRECTORY, where they are. Each Debian is a new one, made by debootstrap,
-# with no Java in it. Needs root, debootstrap, lintian, and Debian's mirror.
+# with no Java in it. Needs root, debootstrap, lintian, and Debian's mirror or $DEBIAN_MIRROR.
 set -eu
 packages=$(cd "$1" && pwd)
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 deb=$(echo "$packages"/cloud-mdir-sync_*.deb)
 tarball=$(echo "$packages"/cloud-mdir-sync-*.tar.gz)
 home=$(mktemp -d)
@@ -20,7 +19,7 @@ in_new() {
 for suite in bookworm trixie; do
   echo "packages: Debian $suite"
   root=$home/$suite
-  debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$home/log" 2>&1 || { cat "$home/log" >&2; exit 1; }
+  debootstrap --variant=minbase "$suite" "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$home/log" 2>&1 || { cat "$home/log" >&2; exit 1; }
   cp "$deb" "$tarball" "$root/tmp"
   cp "${0%/*}/installed.sh" "$root/tmp"
   in_new "$root" /tmp/installed.sh

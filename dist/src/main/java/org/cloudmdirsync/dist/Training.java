@@ -56,10 +56,14 @@ record Training(Image image) {
 
   /** The same, but what is recorded are the names of the classes, as the JVM writes them. */
   void classes(Program program, Path recorded) throws IOException, InterruptedException {
-    image.write(program, program.recordingScript(recorded));
-    Process demo = new ProcessBuilder(demo(program)).inheritIO().start();
-    if (demo.waitFor() != 0 || Files.size(recorded) == 0) {
-      throw new IllegalStateException("the demo failed, or recorded no classes");
+    try (Rehearsal rehearsal = Rehearsal.open(image, log(program))) {
+      image.write(program, program.packagedScript());
+      rehearsal.signIn();
+      image.write(program, program.recordingScript(recorded));
+      rehearsal.startAgain();
+    }
+    if (Files.size(recorded) == 0) {
+      throw failed(program);
     }
   }
 
