@@ -1,4 +1,5 @@
 #!/bin/sh
+# A blank in the path of the sources would change the archive of classes (%20 in java.home).
 # Makes the packages from two copies of the sources, so that nothing of this checkout's builds is in them;
 # they must be the same bytes. The result is in dist/target/package.
 set -eu
@@ -19,10 +20,10 @@ packages_in() {
 # Removed to be recorded anew: that needs one run, since no two are alike.
 [ -e dist/classes.list ] || { rm -rf dist/target/package && packages; }
 packages_in "$copies/one"
-packages_in "$copies/the other"
+packages_in "$copies/two"
 rm -rf dist/target/package
 mkdir -p dist/target/package
 for package in "$copies"/one/dist/target/package/cloud-mdir-sync[-_]*; do
-  cmp "$package" "$copies/the other/dist/target/package/${package##*/}"
+  cmp "$package" "$copies/two/dist/target/package/${package##*/}"
   cp -p "$package" dist/target/package
 done

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes the packages from an image: package.sh TARGET VERSION TIME. In TARGET there is image/, and then
 # also cloud-mdir-sync_VERSION_ARCH.deb and cloud-mdir-sync-VERSION-linux-MACHINE.tar.gz, of the same files.
-# All bytes follow from the sources, the JDK and the C compiler: times are TIME, orders are fixed.
+# Adds nothing of its own that changes: times are TIME, orders are fixed. Not fixed yet is the order in
+# which TeaVM numbers the strings of cms-oauth, so two builds may differ there.
 set -eu
 umask 022
 target=$1
