@@ -114,7 +114,8 @@ class CommandLineTest {
             + expected
                 .substring(choices)
                 .replace("'", "")
-                .replace("-b64, token)", "-b64, token, oauthbearer, oauthbearer-b64)");
+                .replace("-b64, token)", "-b64, token, oauthbearer, oauthbearer-b64)")
+                .replace("SMTP, IMAP)", "SMTP, IMAP, POP)");
   }
 
   private static List<List<String>> commandLines() throws IOException {

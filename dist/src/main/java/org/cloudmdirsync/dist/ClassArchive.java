@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * A package's archive of classes that are ready to use. Unlike an AOT cache it depends on nothing
- * but the runtime, the jars and a list of names that is kept with the sources, so every build makes
- * the same bytes; and the JVM refuses it beside a jar it does not belong to. A daemon takes about
- * 30 ms longer to start from it.
+ * but the runtime, the jars and a list of names that is kept with the sources; and the JVM refuses
+ * it beside a jar it does not belong to. A daemon takes about 20 ms longer to start from it.
  */
 final class ClassArchive {
   /** In {@code lib/cms/}. */

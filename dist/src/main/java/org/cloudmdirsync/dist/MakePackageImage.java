@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the image that packages carry: small, and the same bytes from every build. */
+/** Makes the image that packages carry: small, and with nothing in it of the run that made it. */
 final class MakePackageImage {
   private MakePackageImage() {}
 
