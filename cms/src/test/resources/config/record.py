@@ -19,7 +19,7 @@ class Entity:
 
 
 def shown(value):
-    return "a function" if callable(value) and not isinstance(value, Entity) else repr(value)
+    return "a function" if callable(value) and not isinstance(value, Entity) else ascii(value)
 
 
 def stand_in(name, result):
@@ -55,7 +55,7 @@ for path in sys.argv[1:]:
             exec(compile(file.read(), path, "exec"), space)
         for name, value in space.items():
             if name not in known and not name.startswith("__") and not callable(value):
-                out.append("%s = %s" % (name, repr(value)))
+                out.append("%s = %s" % (name, ascii(value)))
     except Exception as error:
         out.append("error")
     print("== " + path)

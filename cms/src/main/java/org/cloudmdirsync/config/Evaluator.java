@@ -1,37 +1,24 @@
 package org.cloudmdirsync.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.cloudmdirsync.config.Expression.Argument;
-import org.cloudmdirsync.config.Expression.Clause;
 import org.cloudmdirsync.config.Expression.Entry;
-import org.cloudmdirsync.config.Expression.Link;
-import org.cloudmdirsync.config.Expression.Part;
 
 /** Values of expressions, and assignment to them. */
 final class Evaluator {
   private final Budget budget;
   private final Interpreter interpreter;
   private final Operators operators;
-  private final Comparisons comparisons;
-  private final Subscripts subscripts;
-  private final Iteration iteration;
+  private final Items items;
   private final Methods methods;
-  private final FieldFormat fields;
 
   Evaluator(Budget budget, Interpreter interpreter) {
     this.budget = budget;
     this.interpreter = interpreter;
     this.operators = new Operators(budget);
-    this.comparisons = new Comparisons(budget);
-    this.subscripts = new Subscripts(budget);
-    this.iteration = new Iteration(budget);
+    this.items = new Items(budget);
     this.methods = new Methods(budget);
-    this.fields = new FieldFormat(new Printer(budget), budget);
   }
 
   Value value(Expression expression, Scope scope) {
@@ -49,101 +36,54 @@ final class Evaluator {
     return switch (expression) {
       case Expression.Constant(Value value, Position _) -> value;
       case Expression.Name(String name, Position _) -> scope.get(name);
-      case Expression.Template template -> template(template, scope);
-      case Expression.Unary unary ->
-          operators.unary(unary.operator(), value(unary.operand(), scope));
-      case Expression.Not not -> Value.Bool.of(!value(not.operand(), scope).isTrue());
-      case Expression.Binary binary -> {
-        Value left = value(binary.left(), scope);
-        yield operators.binary(binary.operator(), left, value(binary.right(), scope));
-      }
-      case Expression.Logical logical -> {
-        Value left = value(logical.left(), scope);
-        yield left.isTrue() == logical.and() ? value(logical.right(), scope) : left;
-      }
-      case Expression.Comparison comparison -> comparison(comparison, scope);
-      case Expression.Conditional conditional ->
-          value(
-              value(conditional.condition(), scope).isTrue()
-                  ? conditional.then()
-                  : conditional.otherwise(),
-              scope);
+      case Expression.Template(List<Expression> parts, Position _) -> template(parts, scope);
+      case Expression.Unary(String operator, Expression operand, Position _) ->
+          operators.unary(operator, value(operand, scope));
+      case Expression.Binary(String operator, Expression left, Expression right, Position _) ->
+          binary(operator, value(left, scope), right, scope);
+      case Expression.Conditional(Expression condition, Expression then, Expression otherwise, _) ->
+          value(value(condition, scope).isTrue() ? then : otherwise, scope);
       case Expression.Call call -> call(call, scope);
-      case Expression.Attribute attribute ->
-          attribute(value(attribute.owner(), scope), attribute.name());
+      case Expression.Attribute(Expression owner, String name, Position _) ->
+          attribute(value(owner, scope), name);
       case Expression.Index index -> {
         Value owner = value(index.owner(), scope);
-        yield subscripts.get(owner, value(index.index(), scope));
+        yield items.get(owner, value(index.index(), scope));
       }
-      case Expression.Slice slice -> {
-        Value owner = value(slice.owner(), scope);
-        Value from = bound(slice.from(), scope);
-        Value to = bound(slice.to(), scope);
-        yield subscripts.slice(owner, from, to, bound(slice.step(), scope));
-      }
-      case Expression.ListOf list -> new Value.Sequence(values(list.items(), scope));
-      case Expression.TupleOf tuple -> new Value.Tuple(values(tuple.items(), scope));
+      case Expression.ListOf(List<Expression> list, Position _) ->
+          new Value.Sequence(values(list, scope));
+      case Expression.TupleOf(List<Expression> tuple, Position _) ->
+          new Value.Tuple(values(tuple, scope));
       case Expression.DictOf(List<Entry> entries, Position _) -> {
         Value.Dict dict = new Value.Dict();
         entries.forEach(entry -> put(dict, entry, scope));
         yield dict;
       }
-      case Expression.ListComprehension comprehension -> {
-        List<Value> made = new ArrayList<>();
-        Scope inner = scope.function(names(comprehension.clauses()));
-        comprehend(
-            comprehension.clauses(),
-            scope,
-            inner,
-            () -> {
-              budget.make(1);
-              made.add(value(comprehension.element(), inner));
-            });
-        yield new Value.Sequence(made);
-      }
-      case Expression.DictComprehension comprehension -> {
-        Value.Dict dict = new Value.Dict();
-        Scope inner = scope.function(names(comprehension.clauses()));
-        comprehend(
-            comprehension.clauses(), scope, inner, () -> put(dict, comprehension.element(), inner));
-        yield dict;
-      }
     };
   }
 
-  private Value template(Expression.Template template, Scope scope) {
+  /** What {@code and} and {@code or} need not know is not evaluated. */
+  private Value binary(String operator, Value left, Expression right, Scope scope) {
+    return switch (operator) {
+      case "and" -> left.isTrue() ? value(right, scope) : left;
+      case "or" -> left.isTrue() ? left : value(right, scope);
+      default -> operators.binary(operator, left, value(right, scope));
+    };
+  }
+
+  private Value template(List<Expression> parts, Scope scope) {
     StringBuilder out = new StringBuilder();
-    for (Part part : template.parts()) {
-      String text =
-          switch (part) {
-            case Part.Plain(String plain) -> plain;
-            case Part.Field(Expression value, String conversion, String format, Position _) ->
-                fields.apply(value(value, scope), conversion, format);
-          };
-      budget.make(text.length());
-      out.append(text);
+    for (Expression part : parts) {
+      Value value = value(part, scope);
+      at(
+          part.position(),
+          () -> {
+            String text = Items.text(value);
+            budget.make(text.length());
+            out.append(text);
+          });
     }
     return new Value.Text(out.toString());
-  }
-
-  private Value comparison(Expression.Comparison comparison, Scope scope) {
-    Value left = value(comparison.first(), scope);
-    for (Link link : comparison.links()) {
-      Value right = value(link.operand(), scope);
-      if (!holds(link, left, right)) {
-        return Value.Bool.FALSE;
-      }
-      left = right;
-    }
-    return Value.Bool.TRUE;
-  }
-
-  private boolean holds(Link link, Value left, Value right) {
-    try {
-      return comparisons.holds(link.operator(), left, right);
-    } catch (Rejected rejected) {
-      throw rejected.at(link.position());
-    }
   }
 
   private Value call(Expression.Call call, Scope scope) {
@@ -159,17 +99,9 @@ final class Evaluator {
       case Value.Function function ->
           interpreter.call(
               function, new Arguments(function.definition().name(), given, call.position()));
-      case Value.Builtin builtin ->
-          builtin.body().call(new Arguments(builtin.name(), given, call.position()));
-      case Value.None _,
-          Value.Bool _,
-          Value.Int _,
-          Value.Text _,
-          Value.Tuple _,
-          Value.Sequence _,
-          Value.Dict _,
-          Value.Entity _ ->
-          throw new Rejected(callee.kind() + " cannot be called");
+      case Value.Builtin(String name, Value.Builtin.Body body) ->
+          body.call(new Arguments(name, given, call.position()));
+      case Value other -> throw new Rejected(other.kind() + " cannot be called");
     };
   }
 
@@ -177,69 +109,23 @@ final class Evaluator {
     return owner instanceof Value.Entity entity ? entity.get(name) : methods.of(owner, name);
   }
 
-  private Value bound(Optional<Expression> expression, Scope scope) {
-    return expression.isPresent() ? value(expression.get(), scope) : Value.None.NONE;
-  }
-
-  private List<Value> values(List<Expression> items, Scope scope) {
-    budget.make(items.size());
+  private List<Value> values(List<Expression> expressions, Scope scope) {
+    budget.make(expressions.size());
     List<Value> values = new ArrayList<>();
-    for (Expression item : items) {
-      values.add(value(item, scope));
-    }
+    expressions.forEach(expression -> values.add(value(expression, scope)));
     return values;
   }
 
   private void put(Value.Dict dict, Entry entry, Scope scope) {
     Value key = value(entry.key(), scope);
     Value value = value(entry.value(), scope);
+    at(entry.key().position(), () -> items.set(dict, key, value));
+  }
+
+  /** The items of an expression's value. */
+  List<Value> items(Value value, Expression from) {
     try {
-      subscripts.put(dict, key, value);
-    } catch (Rejected rejected) {
-      throw rejected.at(entry.key().position());
-    }
-  }
-
-  private static Set<String> names(List<Clause> clauses) {
-    Set<String> names = new HashSet<>();
-    for (Clause clause : clauses) {
-      if (clause instanceof Clause.Each(Expression target, Expression _)) {
-        names.addAll(Assigned.names(target));
-      }
-    }
-    return names;
-  }
-
-  /** The first clause's items are evaluated outside, as Python does. */
-  private void comprehend(List<Clause> clauses, Scope outside, Scope inside, Runnable element) {
-    if (clauses.isEmpty()) {
-      element.run();
-      return;
-    }
-    List<Clause> rest = clauses.subList(1, clauses.size());
-    switch (clauses.getFirst()) {
-      case Clause.Only(Expression condition) -> {
-        if (value(condition, outside).isTrue()) {
-          comprehend(rest, inside, inside, element);
-        }
-      }
-      case Clause.Each(Expression target, Expression items) -> {
-        Iterator<Value> each = each(value(items, outside), items);
-        budget.enter();
-        while (each.hasNext()) {
-          budget.step();
-          assign(target, each.next(), inside, items);
-          comprehend(rest, inside, inside, element);
-        }
-        budget.leave();
-      }
-    }
-  }
-
-  /** The items of a value; an error stands at the expression it came from. */
-  Iterator<Value> each(Value items, Expression from) {
-    try {
-      return iteration.each(items);
+      return items.of(value);
     } catch (Rejected rejected) {
       throw rejected.at(from.position());
     }
@@ -254,85 +140,58 @@ final class Evaluator {
     budget.step();
     switch (target) {
       case Expression.Name(String name, Position _) -> scope.set(name, value);
-      case Expression.Attribute(Expression owner, String name, Position position) ->
-          setAttribute(value(owner, scope), name, value, position, from.position());
+      case Expression.Attribute(Expression owner, String name, Position position) -> {
+        Value holder = value(owner, scope);
+        at(position, () -> setAttribute(holder, name, value, from.position()));
+      }
       case Expression.Index(Expression owner, Expression index, Position position) -> {
         Value holder = value(owner, scope);
-        setItem(holder, value(index, scope), value, position);
+        Value place = value(index, scope);
+        at(position, () -> items.set(holder, place, value));
       }
-      case Expression.TupleOf(List<Expression> items, Position _) ->
-          unpack(items, value, scope, from);
-      case Expression.ListOf(List<Expression> items, Position _) ->
-          unpack(items, value, scope, from);
+      case Expression.TupleOf(List<Expression> targets, Position _) ->
+          unpack(targets, value, scope, from);
       case Expression.Unassignable _ ->
           throw new IllegalStateException("the parser lets no such target pass");
     }
   }
 
   private void unpack(List<Expression> targets, Value value, Scope scope, Expression from) {
-    List<Value> items = new ArrayList<>();
-    each(value, from).forEachRemaining(items::add);
-    if (items.size() != targets.size()) {
+    List<Value> values = List.copyOf(items(value, from));
+    if (values.size() != targets.size()) {
       throw new Rejected(
-          from.position(), targets.size() + " values are wanted here, not " + items.size());
+          from.position(), targets.size() + " values are wanted here, not " + values.size());
     }
     for (int i = 0; i < targets.size(); i++) {
-      assign(targets.get(i), items.get(i), scope, from);
+      assign(targets.get(i), values.get(i), scope, from);
     }
   }
 
-  private static void setAttribute(
-      Value owner, String name, Value value, Position position, Position from) {
+  private static void setAttribute(Value owner, String name, Value value, Position from) {
     if (!(owner instanceof Value.Entity entity)) {
-      throw new Rejected(position, owner.kind() + " has no attributes to set");
+      throw new Rejected(owner.kind() + " has no attributes to set");
     }
+    entity.set(name, value, from);
+  }
+
+  /** Python's {@code name += value}: a list grows itself, everything else is made anew. */
+  void add(Statement.Add addition, Scope scope) {
+    Value old = scope.get(addition.name());
+    Value operand = value(addition.value(), scope);
+    if (old instanceof Value.Sequence list) {
+      List<Value> added = List.copyOf(items(operand, addition.value()));
+      budget.make(added.size());
+      list.items().addAll(added);
+    } else {
+      scope.set(addition.name(), operators.binary("+", old, operand));
+    }
+  }
+
+  private static void at(Position position, Runnable action) {
     try {
-      entity.set(name, value, from);
+      action.run();
     } catch (Rejected rejected) {
       throw rejected.at(position);
     }
-  }
-
-  private void setItem(Value owner, Value index, Value value, Position position) {
-    try {
-      subscripts.set(owner, index, value);
-    } catch (Rejected rejected) {
-      throw rejected.at(position);
-    }
-  }
-
-  /** {@code a += b}: a list grows itself, everything else is computed anew. */
-  void augment(Statement.Augment augment, Scope scope) {
-    switch (augment.target()) {
-      case Expression.Name name ->
-          scope.set(name.name(), augmented(value(name, scope), augment, scope));
-      case Expression.Attribute(Expression owner, String name, Position position) -> {
-        Value holder = value(owner, scope);
-        Value result = augmented(attribute(holder, name), augment, scope);
-        setAttribute(holder, name, result, position, augment.value().position());
-      }
-      case Expression.Index(Expression owner, Expression index, Position position) -> {
-        Value holder = value(owner, scope);
-        Value place = value(index, scope);
-        setItem(holder, place, augmented(subscripts.get(holder, place), augment, scope), position);
-      }
-      case Expression.TupleOf _, Expression.ListOf _, Expression.Unassignable _ ->
-          throw new IllegalStateException("the parser lets no such target pass");
-    }
-  }
-
-  private Value augmented(Value old, Statement.Augment augment, Scope scope) {
-    Value operand = value(augment.value(), scope);
-    if (old instanceof Value.Sequence list && augment.operator().equals("+")) {
-      list.items().addAll(iteration.all(operand));
-      return list;
-    }
-    Value result = operators.binary(augment.operator(), old, operand);
-    if (old instanceof Value.Sequence list && result instanceof Value.Sequence longer) {
-      list.items().clear();
-      list.items().addAll(longer.items());
-      return list;
-    }
-    return result;
   }
 }

@@ -7,28 +7,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudmdirsync.config.Expression.Argument;
-import org.cloudmdirsync.config.Expression.Link;
+import org.cloudmdirsync.config.Expression.Entry;
 
 /** Expressions, by Python's precedence. */
 final class ExpressionParser {
   /** So that no file can exhaust the stack; nobody nests by hand that deeply. */
   private static final int DEEPEST = 150;
 
+  /** What binds stronger has a higher number; {@code not} stands between two operands, too. */
   private static final Map<String, Integer> PRECEDENCE =
       Map.ofEntries(
-          Map.entry("|", 1),
-          Map.entry("^", 2),
-          Map.entry("&", 3),
-          Map.entry("<<", 4),
-          Map.entry(">>", 4),
-          Map.entry("+", 5),
-          Map.entry("-", 5),
-          Map.entry("*", 6),
-          Map.entry("/", 6),
-          Map.entry("//", 6),
-          Map.entry("%", 6));
+          Map.entry("or", 1),
+          Map.entry("and", 2),
+          Map.entry("==", 4),
+          Map.entry("!=", 4),
+          Map.entry("<", 4),
+          Map.entry("<=", 4),
+          Map.entry(">", 4),
+          Map.entry(">=", 4),
+          Map.entry("is", 4),
+          Map.entry("in", 4),
+          Map.entry("not", 4),
+          Map.entry("|", 5),
+          Map.entry("&", 6),
+          Map.entry("+", 7),
+          Map.entry("-", 7),
+          Map.entry("*", 8),
+          Map.entry("//", 8),
+          Map.entry("%", 8));
 
-  private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=", "in");
+  private static final int NEGATION = 3;
+  private static final int COMPARISON = 4;
 
   private final TokenStream tokens;
   private int depth;
@@ -48,16 +57,16 @@ final class ExpressionParser {
     while (tokens.accept(",") && startsExpression()) {
       items.add(expression());
     }
-    return new Expression.TupleOf(List.copyOf(items), position);
+    return new Expression.TupleOf(items, position);
   }
 
   /** One expression. */
   Expression expression() {
     enter();
-    Expression value = disjunction();
+    Expression value = operation(1);
     if (tokens.at("if")) {
       Position position = tokens.take().position();
-      Expression condition = disjunction();
+      Expression condition = operation(1);
       tokens.expect("else");
       value = new Expression.Conditional(condition, value, expression(), position);
     }
@@ -70,30 +79,13 @@ final class ExpressionParser {
     Position position = tokens.position();
     Expression first = postfix();
     if (!tokens.at(",")) {
-      return assignable(first);
+      return first;
     }
     List<Expression> items = new ArrayList<>(List.of(first));
     while (tokens.accept(",") && !tokens.at("in")) {
       items.add(postfix());
     }
-    return assignable(new Expression.TupleOf(List.copyOf(items), position));
-  }
-
-  /** The same expression, if a value can be assigned to it. */
-  Expression assignable(Expression target) {
-    switch (target) {
-      case Expression.Name _, Expression.Attribute _, Expression.Index _ -> {}
-      case Expression.TupleOf tuple -> tuple.items().forEach(this::assignable);
-      case Expression.ListOf list -> list.items().forEach(this::assignable);
-      case Expression.Unassignable _ ->
-          throw new Rejected(target.position(), "nothing can be assigned to this");
-    }
-    return target;
-  }
-
-  /** An expression without {@code x if y else z}, as comprehensions want it. */
-  Expression condition() {
-    return disjunction();
+    return new Expression.TupleOf(items, position);
   }
 
   private void enter() {
@@ -105,106 +97,59 @@ final class ExpressionParser {
   private boolean startsExpression() {
     return switch (tokens.peek()) {
       case Token.Symbol symbol ->
-          Set.of("(", "[", "{", "-", "+", "~", "not", "None", "True", "False", "lambda")
+          Set.of("(", "[", "{", "-", "+", "*", "not", "None", "True", "False", "lambda")
               .contains(symbol.text());
       case Token.Name _, Token.Numeral _, Token.Text _, Token.Template _ -> true;
     };
   }
 
-  private Expression disjunction() {
-    Expression left = conjunction();
-    while (tokens.at("or")) {
-      Position position = tokens.take().position();
-      left = new Expression.Logical(false, left, conjunction(), position);
-    }
-    return left;
-  }
-
-  private Expression conjunction() {
-    Expression left = inversion();
-    while (tokens.at("and")) {
-      Position position = tokens.take().position();
-      left = new Expression.Logical(true, left, inversion(), position);
-    }
-    return left;
-  }
-
-  private Expression inversion() {
-    if (!tokens.at("not")) {
-      return comparison();
-    }
-    Position position = tokens.take().position();
-    enter();
-    Expression operand = inversion();
-    depth--;
-    return new Expression.Not(operand, position);
-  }
-
-  private Expression comparison() {
-    Expression first = binary(1);
-    List<Link> links = new ArrayList<>();
-    for (Optional<Link> link = link(); link.isPresent(); link = link()) {
-      links.add(link.get());
-    }
-    return links.isEmpty()
-        ? first
-        : new Expression.Comparison(first, List.copyOf(links), links.getFirst().position());
-  }
-
-  private Optional<Link> link() {
-    Position position = tokens.position();
-    if (tokens.accept("is")) {
-      String operator = tokens.accept("not") ? "is not" : "is";
-      return Optional.of(new Link(operator, binary(1), position));
-    } else if (tokens.accept("not")) {
-      tokens.expect("in");
-      return Optional.of(new Link("not in", binary(1), position));
-    } else if (tokens.peek() instanceof Token.Symbol symbol
-        && COMPARISONS.contains(symbol.text())) {
-      tokens.take();
-      return Optional.of(new Link(symbol.text(), binary(1), position));
-    }
-    return Optional.empty();
-  }
-
-  private Expression binary(int weakest) {
-    Expression left = unary();
-    while (tokens.peek() instanceof Token.Symbol(String operator, Position position)
-        && PRECEDENCE.getOrDefault(operator, 0) >= weakest) {
-      tokens.take();
-      Expression right = binary(PRECEDENCE.getOrDefault(operator, 0) + 1);
-      left = new Expression.Binary(operator, left, right, position);
-    }
-    return left;
-  }
-
-  private Expression unary() {
-    Position position = tokens.position();
-    for (String operator : List.of("-", "+", "~")) {
-      if (tokens.accept(operator)) {
-        enter();
-        Expression operand = unary();
-        depth--;
-        return new Expression.Unary(operator, operand, position);
+  /** Operands and the operators between them that bind at least as strongly. */
+  private Expression operation(int weakest) {
+    Expression left = operand(weakest);
+    while (precedence() >= weakest) {
+      int strength = precedence();
+      Position position = tokens.position();
+      String operator = operator();
+      left = new Expression.Binary(operator, left, operation(strength + 1), position);
+      if (strength == COMPARISON && precedence() == COMPARISON) {
+        throw tokens.unsupported("a chain of comparisons", "write \"and\" between two of them");
       }
     }
-    return power();
+    return left;
   }
 
-  private Expression power() {
-    Expression base = postfix();
-    if (!tokens.at("**")) {
-      return base;
+  /** That of the next operator; 0 if there is none. */
+  private int precedence() {
+    return tokens.peek() instanceof Token.Symbol(String text, Position _)
+        ? PRECEDENCE.getOrDefault(text, 0)
+        : 0;
+  }
+
+  /** The next operator, of one word or two. */
+  private String operator() {
+    if (tokens.accept("is")) {
+      return tokens.accept("not") ? "is not" : "is";
+    } else if (tokens.accept("not")) {
+      tokens.expect("in");
+      return "not in";
     }
-    Position position = tokens.take().position();
+    return tokens.take() instanceof Token.Symbol(String text, Position _) ? text : "";
+  }
+
+  private Expression operand(int weakest) {
+    Position position = tokens.position();
+    boolean negated = weakest <= NEGATION && tokens.accept("not");
+    if (!negated && !tokens.accept("-")) {
+      return postfix();
+    }
     enter();
-    Expression exponent = unary();
+    Expression operand = negated ? operation(NEGATION) : operand(NEGATION + 1);
     depth--;
-    return new Expression.Binary("**", base, exponent, position);
+    return new Expression.Unary(negated ? "not" : "-", operand, position);
   }
 
   private Expression postfix() {
-    Expression value = new AtomParser(tokens, this).atom();
+    Expression value = atom();
     while (true) {
       if (tokens.at("(")) {
         value = new Expression.Call(value, arguments(), value.position());
@@ -236,49 +181,123 @@ final class ExpressionParser {
       arguments.add(argument);
       separator(")");
     }
-    return List.copyOf(arguments);
+    return arguments;
   }
 
   private Argument argument() {
     Position position = tokens.position();
-    if (tokens.at("*") || tokens.at("**")) {
-      throw new Rejected(position, "\"*\" before an argument is not supported");
-    }
     Expression value = expression();
-    if (tokens.at("=") && value instanceof Expression.Name(String name, Position _)) {
-      tokens.take();
+    if (value instanceof Expression.Name(String name, Position _) && tokens.accept("=")) {
       return new Argument(Optional.of(name), expression(), position);
-    }
-    if (tokens.at("for")) {
-      throw new Rejected(
-          tokens.position(), "a generator is not supported; write it in square brackets");
     }
     return new Argument(Optional.empty(), value, position);
   }
 
   private Expression subscript(Expression owner) {
     Position position = tokens.take().position();
-    Optional<Expression> from = tokens.at(":") ? Optional.empty() : Optional.of(expressions());
-    Expression subscript;
-    if (tokens.accept(":")) {
-      Optional<Expression> to = bound();
-      Optional<Expression> step = tokens.accept(":") ? bound() : Optional.empty();
-      subscript = new Expression.Slice(owner, from, to, step, position);
-    } else {
-      subscript = new Expression.Index(owner, from.orElseThrow(), position);
+    Expression index = tokens.at(":") ? owner : expression();
+    if (tokens.at(":")) {
+      throw tokens.unsupported("a slice", "take one item, such as x[0]");
     }
     tokens.expect("]");
-    return subscript;
+    return new Expression.Index(owner, index, position);
   }
 
-  private Optional<Expression> bound() {
-    return tokens.at(":") || tokens.at("]") ? Optional.empty() : Optional.of(expression());
+  /** What stands by itself: names, literals, and everything in brackets. */
+  private Expression atom() {
+    return switch (tokens.peek()) {
+      case Token.Name(String name, Position position) -> {
+        tokens.take();
+        yield new Expression.Name(name, position);
+      }
+      case Token.Numeral(long value, Position _) -> constant(new Value.Int(value));
+      case Token.Text _, Token.Template _ -> strings();
+      case Token.Symbol(String text, Position position) ->
+          switch (text) {
+            case "None" -> constant(Value.None.NONE);
+            case "True" -> constant(Value.Bool.TRUE);
+            case "False" -> constant(Value.Bool.FALSE);
+            case "(" -> parentheses(position);
+            case "[" -> list(position);
+            case "{" -> dict(position);
+            case "+", "*" -> throw tokens.unsupported("\"" + text + "\" before a value", "");
+            default -> throw tokens.unexpected("expected a value, found ");
+          };
+    };
+  }
+
+  private Expression constant(Value value) {
+    return new Expression.Constant(value, tokens.take().position());
+  }
+
+  /** Strings that stand beside each other are one. */
+  private Expression strings() {
+    Position position = tokens.position();
+    List<Expression> parts = new ArrayList<>();
+    while (true) {
+      if (tokens.peek() instanceof Token.Text(String value, Position _)) {
+        parts.add(constant(new Value.Text(value)));
+      } else if (tokens.peek() instanceof Token.Template template) {
+        parts.addAll(TemplateParser.parts(template));
+        tokens.take();
+      } else if (parts.size() == 1
+          && parts.getFirst() instanceof Expression.Constant only
+          && only.value() instanceof Value.Text) {
+        return only;
+      } else {
+        return new Expression.Template(parts, position);
+      }
+    }
+  }
+
+  private Expression parentheses(Position position) {
+    tokens.take();
+    if (tokens.accept(")")) {
+      return new Expression.TupleOf(List.of(), position);
+    }
+    Expression inner = expressions();
+    if (!tokens.accept(")")) {
+      throw unclosed(")");
+    }
+    return inner;
+  }
+
+  private Expression list(Position position) {
+    tokens.take();
+    List<Expression> items = new ArrayList<>();
+    while (!tokens.accept("]")) {
+      items.add(expression());
+      separator("]");
+    }
+    return new Expression.ListOf(items, position);
+  }
+
+  private Expression dict(Position position) {
+    tokens.take();
+    List<Entry> entries = new ArrayList<>();
+    while (!tokens.accept("}")) {
+      Expression key = expression();
+      if (tokens.at(",") || tokens.at("}")) {
+        throw new Rejected(key.position(), "sets are not supported; use a list: [ ]");
+      }
+      tokens.expect(":");
+      entries.add(new Entry(key, expression()));
+      separator("}");
+    }
+    return new Expression.DictOf(entries, position);
   }
 
   /** A comma, or the end of the brackets, which stays. */
   void separator(String closing) {
     if (!tokens.accept(",") && !tokens.at(closing)) {
-      throw tokens.unexpected("expected \",\" or \"" + closing + "\", found ");
+      throw unclosed(closing);
     }
+  }
+
+  private Rejected unclosed(String closing) {
+    return tokens.at("for")
+        ? tokens.unsupported(
+            "\"for\" in brackets", "fill a list in a \"for\" of its own, with append()")
+        : tokens.unexpected("expected \",\" or \"" + closing + "\", found ");
   }
 }

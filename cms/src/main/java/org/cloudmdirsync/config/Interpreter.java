@@ -1,11 +1,9 @@
 package org.cloudmdirsync.config;
 
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.cloudmdirsync.config.Statement.Branch;
 import org.cloudmdirsync.config.Statement.Parameter;
 
@@ -14,18 +12,7 @@ final class Interpreter {
   private final Budget budget;
   private final Evaluator evaluator;
 
-  /** How a statement ended. */
-  private sealed interface Outcome {
-    enum Plain implements Outcome {
-      NEXT,
-      BREAK,
-      CONTINUE
-    }
-
-    record Returned(Value value) implements Outcome {}
-  }
-
-  Interpreter(Budget budget) {
+  private Interpreter(Budget budget) {
     this.budget = budget;
     this.evaluator = new Evaluator(budget, this);
   }
@@ -44,74 +31,61 @@ final class Interpreter {
 
   /** Calls a function of the configuration. */
   Value call(Value.Function function, Arguments arguments) {
-    List<String> names = function.definition().parameters().stream().map(Parameter::name).toList();
+    Statement.Define definition = function.definition();
+    List<String> names = definition.parameters().stream().map(Parameter::name).toList();
     Arguments.Bound bound = arguments.bind(names);
-    Scope scope = function.scope().function(locals(function, names));
+    Scope scope = function.scope().function(definition.locals());
     for (String name : names) {
-      Located given = bound.values().get(name);
+      boolean omitted = !bound.values().containsKey(name);
       Value byDefault = function.defaults().get(name);
-      scope.set(name, given == null && byDefault != null ? byDefault : bound.value(name));
+      scope.set(name, omitted && byDefault != null ? byDefault : bound.value(name));
     }
-    return block(function.definition().body(), scope) instanceof Outcome.Returned(Value value)
-        ? value
-        : Value.None.NONE;
+    return block(definition.body(), scope).orElse(Value.None.NONE);
   }
 
-  private static Set<String> locals(Value.Function function, List<String> names) {
-    Set<String> locals = new HashSet<>(function.definition().locals());
-    locals.addAll(names);
-    return locals;
-  }
-
-  private Outcome block(List<Statement> statements, Scope scope) {
-    for (Statement statement : statements) {
-      Outcome outcome = statement(statement, scope);
-      if (outcome != Outcome.Plain.NEXT) {
-        return outcome;
-      }
+  /** The value that a {@code return} among them returns. */
+  private Optional<Value> block(List<Statement> statements, Scope scope) {
+    Optional<Value> returned = Optional.empty();
+    for (int i = 0; returned.isEmpty() && i < statements.size(); i++) {
+      returned = statement(statements.get(i), scope);
     }
-    return Outcome.Plain.NEXT;
+    return returned;
   }
 
-  private Outcome statement(Statement statement, Scope scope) {
+  private Optional<Value> statement(Statement statement, Scope scope) {
     try {
       budget.enter();
-      Outcome outcome = run(statement, scope);
+      Optional<Value> returned = run(statement, scope);
       budget.leave();
-      return outcome;
+      return returned;
     } catch (Rejected rejected) {
       throw rejected.at(statement.position());
     }
   }
 
-  private Outcome run(Statement statement, Scope scope) {
-    return switch (statement) {
-      case Statement.Evaluate(Expression expression, Position _) -> {
-        evaluator.value(expression, scope);
-        yield Outcome.Plain.NEXT;
+  private Optional<Value> run(Statement statement, Scope scope) {
+    switch (statement) {
+      case Statement.Evaluate(Expression expression, Position _) ->
+          evaluator.value(expression, scope);
+      case Statement.Assign(List<Expression> targets, Expression from, Position _) -> {
+        Value value = evaluator.value(from, scope);
+        targets.forEach(target -> evaluator.assign(target, value, scope, from));
       }
-      case Statement.Assign assign -> {
-        Value value = evaluator.value(assign.value(), scope);
-        assign.targets().forEach(target -> evaluator.assign(target, value, scope, assign.value()));
-        yield Outcome.Plain.NEXT;
+      case Statement.Add addition -> evaluator.add(addition, scope);
+      case Statement.Define define ->
+          scope.set(define.name(), new Value.Function(define, defaults(define, scope), scope));
+      case Statement.If condition -> {
+        return condition(condition, scope);
       }
-      case Statement.Augment augment -> {
-        evaluator.augment(augment, scope);
-        yield Outcome.Plain.NEXT;
+      case Statement.For loop -> {
+        return loop(loop, scope);
       }
-      case Statement.If condition -> condition(condition, scope);
-      case Statement.For loop -> loop(loop, scope);
-      case Statement.Define define -> {
-        scope.set(define.name(), new Value.Function(define, defaults(define, scope), scope));
-        yield Outcome.Plain.NEXT;
+      case Statement.Return(Optional<Expression> value, Position _) -> {
+        return Optional.of(value.map(v -> evaluator.value(v, scope)).orElse(Value.None.NONE));
       }
-      case Statement.Return(var value, Position _) ->
-          new Outcome.Returned(
-              value.isPresent() ? evaluator.value(value.get(), scope) : Value.None.NONE);
-      case Statement.Pass _ -> Outcome.Plain.NEXT;
-      case Statement.Break _ -> Outcome.Plain.BREAK;
-      case Statement.Continue _ -> Outcome.Plain.CONTINUE;
-    };
+      case Statement.Pass _ -> {}
+    }
+    return Optional.empty();
   }
 
   private Map<String, Value> defaults(Statement.Define define, Scope scope) {
@@ -125,7 +99,7 @@ final class Interpreter {
     return defaults;
   }
 
-  private Outcome condition(Statement.If condition, Scope scope) {
+  private Optional<Value> condition(Statement.If condition, Scope scope) {
     for (Branch branch : condition.branches()) {
       if (evaluator.value(branch.condition(), scope).isTrue()) {
         return block(branch.body(), scope);
@@ -134,21 +108,18 @@ final class Interpreter {
     return block(condition.otherwise(), scope);
   }
 
-  private Outcome loop(Statement.For loop, Scope scope) {
-    Value items = evaluator.value(loop.items(), scope);
-    int size = items instanceof Value.Dict dict ? dict.entries().size() : 0;
-    for (Iterator<Value> each = evaluator.each(items, loop.items()); each.hasNext(); ) {
-      evaluator.assign(loop.target(), each.next(), scope, loop.items());
-      budget.step();
-      Outcome outcome = block(loop.body(), scope);
-      if (outcome == Outcome.Plain.BREAK) {
-        return Outcome.Plain.NEXT;
-      } else if (outcome instanceof Outcome.Returned) {
-        return outcome;
-      } else if (items instanceof Value.Dict dict && dict.entries().size() != size) {
+  private Optional<Value> loop(Statement.For loop, Scope scope) {
+    Value holder = evaluator.value(loop.items(), scope);
+    List<Value> items = evaluator.items(holder, loop.items());
+    // By number, since a list may change meanwhile; Python follows it in the same way.
+    Optional<Value> returned = Optional.empty();
+    for (int i = 0; returned.isEmpty() && i < items.size(); i++) {
+      evaluator.assign(loop.target(), items.get(i), scope, loop.items());
+      returned = block(loop.body(), scope);
+      if (holder instanceof Value.Dict dict && dict.entries().size() != items.size()) {
         throw new Rejected("the dict changed its size while its items were gone through");
       }
     }
-    return block(loop.otherwise(), scope);
+    return returned;
   }
 }

@@ -17,89 +17,54 @@ final class Lexer {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
+          ("False None True and as assert async await break class continue def del elif else except"
+                  + " finally for from global if import in is lambda nonlocal not or pass raise"
+                  + " return try while with yield")
+              .split(" "));
 
   /** Longest first, so that the first that fits is the right one. */
   private static final List<String> OPERATORS =
       List.of(
-          "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->",
-          "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "@",
-          "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=");
+          ("**= //= >>= <<= ... ** // >> << <= >= == != -> += -= *= /= %= &= |= ^= @= :="
+                  + " + - * / % @ & | ^ ~ < > ( ) [ ] { } , : . ; =")
+              .split(" "));
 
   private final Source source;
   private final String text;
   private final int end;
-  private final boolean nested;
   private final List<Token> tokens = new ArrayList<>();
   private final Deque<Symbol> brackets = new ArrayDeque<>();
-  private final Deque<Indentation> indentations = new ArrayDeque<>();
+  private final Deque<String> indentations = new ArrayDeque<>(List.of(""));
   private int at;
 
-  /** Tabs count to the next multiple of eight, and once more as one: both must agree. */
-  private record Indentation(int wide, int narrow) {}
-
-  private Lexer(Source source, int start, int end, boolean nested) {
+  private Lexer(Source source, int start, int end) {
     this.source = source;
     this.text = source.text();
     this.at = start;
     this.end = end;
-    this.nested = nested;
   }
 
   /** The tokens of a whole file. */
   static List<Token> tokens(Source source) {
-    return new Lexer(source, 0, source.text().length(), false).file();
+    return new Lexer(source, 0, source.text().length()).file();
   }
 
-  /** The tokens of the expression between two offsets, as if it stood in brackets. */
-  static List<Token> expression(Source source, int start, int end) {
-    return new Lexer(source, start, end, true).inBrackets();
+  /**
+   * The tokens of an f-string's field. The mark at their end stands at the closing brace.
+   *
+   * @param start behind the opening brace
+   * @param limit where the f-string ends
+   */
+  static List<Token> field(Source source, int start, int limit) {
+    return new Lexer(source, start, limit).field();
   }
 
   private List<Token> file() {
-    indentations.push(new Indentation(0, 0));
     while (at < end) {
       indentation();
       logicalLine();
     }
-    if (!brackets.isEmpty()) {
-      throw new Rejected(
-          brackets.peek().position(), "\"" + brackets.peek().text() + "\" was never closed");
-    }
+    checkClosed();
     for (; indentations.size() > 1; indentations.pop()) {
       mark(Symbol.DEDENT);
     }
@@ -107,33 +72,45 @@ final class Lexer {
     return tokens;
   }
 
-  private List<Token> inBrackets() {
-    logicalLine();
-    if (!brackets.isEmpty()) {
-      throw new Rejected(
-          brackets.peek().position(), "\"" + brackets.peek().text() + "\" was never closed");
+  private List<Token> field() {
+    Position start = position(at);
+    while (at < end && !(brackets.isEmpty() && text.charAt(at) == '}')) {
+      char c = text.charAt(at);
+      if (brackets.isEmpty() && (c == ':' || (c == '!' && !text.startsWith("!=", at)))) {
+        throw rejected("a format or conversion is not supported in an f-string; write only {name}");
+      }
+      lexeme();
+    }
+    checkClosed();
+    if (at == end) {
+      throw new Rejected(start, "this field of the f-string was never closed with \"}\"");
     }
     mark(Symbol.END);
     return tokens;
   }
 
-  /** Reads the blanks at the start of a line; a line with nothing else does not count. */
-  private void indentation() {
-    int wide = 0;
-    int narrow = 0;
-    for (; at < end && isBlank(text.charAt(at)); at++) {
-      char blank = text.charAt(at);
-      wide = blank == '\t' ? (wide / 8 + 1) * 8 : blank == '\f' ? 0 : wide + 1;
-      narrow = blank == '\f' ? 0 : narrow + 1;
-    }
-    if (at < end && text.charAt(at) != '\n' && text.charAt(at) != '#') {
-      change(new Indentation(wide, narrow));
+  private void checkClosed() {
+    if (!brackets.isEmpty()) {
+      Symbol open = brackets.getFirst();
+      throw new Rejected(open.position(), "\"" + open.text() + "\" was never closed");
     }
   }
 
-  private void change(Indentation now) {
-    if (now.wide > current().wide) {
-      agree(now.narrow > current().narrow);
+  /** Reads the blanks at the start of a line; a line with nothing else does not count. */
+  private void indentation() {
+    int start = at;
+    while (at < end && isBlank(text.charAt(at))) {
+      at++;
+    }
+    if (at < end && text.charAt(at) != '\n' && text.charAt(at) != '#') {
+      change(text.substring(start, at));
+    }
+  }
+
+  /** A deeper line repeats the very blanks of the one around it, so that no tab needs a width. */
+  private void change(String now) {
+    String before = indentations.getFirst();
+    if (now.length() > before.length() && now.startsWith(before)) {
       if (indentations.size() == DEEPEST_INDENTATION) {
         throw rejected("too many levels of indentation");
       }
@@ -141,56 +118,44 @@ final class Lexer {
       mark(Symbol.INDENT);
       return;
     }
-    while (now.wide < current().wide) {
+    while (indentations.getFirst().length() > now.length()) {
       indentations.pop();
       mark(Symbol.DEDENT);
     }
-    if (now.wide != current().wide) {
-      throw rejected("this indentation matches no earlier line");
-    }
-    agree(now.narrow == current().narrow);
-  }
-
-  private Indentation current() {
-    return indentations.getFirst();
-  }
-
-  private void agree(boolean consistent) {
-    if (!consistent) {
-      throw rejected("tabs and spaces are mixed in the indentation; use one of them");
+    if (!now.equals(indentations.getFirst())) {
+      boolean mixed = (before + now).contains("\t") && (before + now).contains(" ");
+      throw rejected(
+          mixed
+              ? "tabs and spaces are mixed in the indentation; use one of them"
+              : "this indentation matches no earlier line");
     }
   }
 
   /** Up to the line end that is in no bracket and not escaped. */
   private void logicalLine() {
     int first = tokens.size();
-    while (at < end) {
-      char c = text.charAt(at);
-      if (c == '\n' && brackets.isEmpty() && !nested) {
-        if (tokens.size() > first) {
-          mark(Symbol.NEWLINE);
-        }
-        at++;
-        return;
-      }
-      if (isBlank(c) || c == '\n') {
-        at++;
-      } else if (c == '#') {
-        comment();
-      } else if (c == '\\') {
-        continuation();
-      } else {
-        token(c);
-      }
+    while (at < end && !(brackets.isEmpty() && text.charAt(at) == '\n')) {
+      lexeme();
     }
-    if (tokens.size() > first && !nested) {
+    if (tokens.size() > first) {
       mark(Symbol.NEWLINE);
     }
+    at = Math.min(at + 1, end);
   }
 
-  private void comment() {
-    int newline = text.indexOf('\n', at);
-    at = newline < 0 || newline > end ? end : newline;
+  /** One token, or what does not count between two. */
+  private void lexeme() {
+    char c = text.charAt(at);
+    if (isBlank(c) || c == '\n') {
+      at++;
+    } else if (c == '#') {
+      int newline = text.indexOf('\n', at);
+      at = newline < 0 || newline > end ? end : newline;
+    } else if (c == '\\') {
+      continuation();
+    } else {
+      token(c);
+    }
   }
 
   private void continuation() {

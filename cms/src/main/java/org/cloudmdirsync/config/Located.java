@@ -1,7 +1,6 @@
 package org.cloudmdirsync.config;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * A value that was given to something, with its place for an error.
@@ -51,23 +50,6 @@ record Located(String name, Value value, Position position) {
     return items.stream()
         .map(item -> new Located("each of \"" + name + "\"", item, position))
         .toList();
-  }
-
-  /** A number where True and False count as 1 and 0, as Python has it. */
-  static OptionalLong number(Value value) {
-    return switch (value) {
-      case Value.Int(long number) -> OptionalLong.of(number);
-      case Value.Bool flag -> OptionalLong.of(flag.value() ? 1 : 0);
-      case Value.None _,
-          Value.Text _,
-          Value.Tuple _,
-          Value.Sequence _,
-          Value.Dict _,
-          Value.Function _,
-          Value.Builtin _,
-          Value.Entity _ ->
-          OptionalLong.empty();
-    };
   }
 
   /** An error about a value of the wrong kind. */

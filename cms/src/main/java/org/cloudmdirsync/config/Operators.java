@@ -1,58 +1,43 @@
 package org.cloudmdirsync.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 
-/** Arithmetic, concatenation and repetition. */
+/** Arithmetic, concatenation and comparison, with Python's meaning. */
 final class Operators {
   private final Budget budget;
-  private final Printer printer;
 
   Operators(Budget budget) {
     this.budget = budget;
-    this.printer = new Printer(budget);
-  }
-
-  Value unary(String operator, Value operand) {
-    OptionalLong number = Located.number(operand);
-    if (number.isEmpty()) {
-      throw new Rejected("\"" + operator + "\" needs a number, not " + operand.kind());
-    }
-    long value = number.getAsLong();
-    return new Value.Int(
-        switch (operator) {
-          case "-" -> exact(() -> Math.negateExact(value));
-          case "~" -> ~value;
-          case "+" -> value;
-          default -> throw new IllegalStateException(operator);
-        });
   }
 
   Value binary(String operator, Value left, Value right) {
-    OptionalLong a = Located.number(left);
-    OptionalLong b = Located.number(right);
-    if (a.isPresent() && b.isPresent()) {
-      boolean truths = left instanceof Value.Bool && right instanceof Value.Bool;
-      long result = exact(() -> arithmetic(operator, a.getAsLong(), b.getAsLong()));
-      return truths && "&|^".contains(operator)
-          ? Value.Bool.of(result != 0)
-          : new Value.Int(result);
-    }
-    if (operator.equals("%") && left instanceof Value.Text(String format)) {
-      return new PercentFormat(format, right, printer, budget).value();
-    } else if (operator.equals("*") && b.isPresent()) {
-      return repeat(left, b.getAsLong(), right);
-    } else if (operator.equals("*") && a.isPresent()) {
-      return repeat(right, a.getAsLong(), left);
-    } else if (operator.equals("+")) {
-      return concatenate(left, right);
-    }
-    throw unsuited(operator, left, right);
+    return switch (operator) {
+      case "==" -> Value.Bool.of(equal(left, right));
+      case "!=" -> Value.Bool.of(!equal(left, right));
+      case "is" -> Value.Bool.of(same(left, right));
+      case "is not" -> Value.Bool.of(!same(left, right));
+      case "in" -> Value.Bool.of(contains(right, left));
+      case "not in" -> Value.Bool.of(!contains(right, left));
+      case "<" -> Value.Bool.of(order(left, right, operator) < 0);
+      case "<=" -> Value.Bool.of(order(left, right, operator) <= 0);
+      case ">" -> Value.Bool.of(order(left, right, operator) > 0);
+      case ">=" -> Value.Bool.of(order(left, right, operator) >= 0);
+      case "+" -> sum(left, right);
+      default -> arithmetic(operator, left, right);
+    };
   }
 
-  private Value concatenate(Value left, Value right) {
+  Value unary(String operator, Value operand) {
+    return operator.equals("not")
+        ? Value.Bool.of(!operand.isTrue())
+        : arithmetic("-", new Value.Int(0), operand);
+  }
+
+  private Value sum(Value left, Value right) {
     if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
       budget.make((long) a.length() + b.length());
       return new Value.Text(a + b);
@@ -61,7 +46,7 @@ final class Operators {
     } else if (left instanceof Value.Tuple(var a) && right instanceof Value.Tuple(var b)) {
       return new Value.Tuple(joined(a, b));
     }
-    throw unsuited("+", left, right);
+    return arithmetic("+", left, right);
   }
 
   private List<Value> joined(List<Value> left, List<Value> right) {
@@ -71,99 +56,132 @@ final class Operators {
     return joined;
   }
 
-  private Value repeat(Value repeated, long times, Value other) {
-    int count = Math.clamp(times, 0, Integer.MAX_VALUE);
-    return switch (repeated) {
-      case Value.Text(String text) -> {
-        budget.make((long) text.length() * count);
-        yield new Value.Text(text.isEmpty() ? "" : text.repeat(count));
+  private static Value arithmetic(String operator, Value left, Value right) {
+    if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
+      try {
+        return new Value.Int(calculated(operator, a, b));
+      } catch (ArithmeticException impossible) {
+        boolean divides = operator.equals("//") || operator.equals("%");
+        throw new Rejected(
+            divides && b == 0
+                ? "division by zero"
+                : "the number becomes too large (64 bits at most)");
       }
-      case Value.Sequence list -> new Value.Sequence(repeated(list.items(), count));
-      case Value.Tuple(List<Value> items) -> new Value.Tuple(repeated(items, count));
-      case Value.None _,
-          Value.Bool _,
-          Value.Int _,
-          Value.Dict _,
-          Value.Function _,
-          Value.Builtin _,
-          Value.Entity _ ->
-          throw unsuited("*", repeated, other);
-    };
-  }
-
-  private List<Value> repeated(List<Value> items, int count) {
-    budget.make((long) items.size() * count);
-    List<Value> repeated = new ArrayList<>();
-    for (int i = 0; i < count && !items.isEmpty(); i++) {
-      repeated.addAll(items);
+    } else if (operator.equals("%") && left instanceof Value.Text) {
+      throw new Rejected(
+          "\"%\" on a string is not supported; write an f-string, such as f\"{name}\"");
     }
-    return repeated;
+    throw new Rejected(
+        "\"" + operator + "\" is not supported on " + left.kind() + " and " + right.kind());
   }
 
-  private static Rejected unsuited(String operator, Value left, Value right) {
-    return new Rejected(
-        "\"" + operator + "\" does not work on " + left.kind() + " and " + right.kind());
-  }
-
-  private static long arithmetic(String operator, long a, long b) {
+  private static long calculated(String operator, long a, long b) {
     return switch (operator) {
       case "+" -> Math.addExact(a, b);
       case "-" -> Math.subtractExact(a, b);
       case "*" -> Math.multiplyExact(a, b);
-      case "//" -> Math.floorDivExact(a, nonZero(b));
-      case "%" -> Math.floorMod(a, nonZero(b));
-      case "**" -> power(a, b);
-      case "<<" -> shifted(a, b);
-      case ">>" -> a >> Math.min(63, notNegative(b));
+      case "//" -> Math.floorDivExact(a, b);
+      case "%" -> Math.floorMod(a, b);
       case "&" -> a & b;
       case "|" -> a | b;
-      case "^" -> a ^ b;
-      case "/" -> throw new Rejected("\"/\" is not supported; use \"//\" for whole numbers");
       default -> throw new IllegalStateException(operator);
     };
   }
 
-  private static long nonZero(long divisor) {
-    if (divisor == 0) {
-      throw new Rejected("division by zero");
-    }
-    return divisor;
+  boolean equal(Value left, Value right) {
+    budget.enter();
+    boolean equal =
+        switch (left) {
+          case Value.Text(String text) ->
+              right instanceof Value.Text(String other) && sameText(text, other);
+          case Value.Tuple(var items) ->
+              right instanceof Value.Tuple(var others) && allEqual(items, others);
+          case Value.Sequence list ->
+              right instanceof Value.Sequence other && allEqual(list.items(), other.items());
+          case Value.Dict dict ->
+              right instanceof Value.Dict other && dictsEqual(dict.entries(), other.entries());
+          case Value.Int _, Value.Bool _ -> number(left).equals(number(right));
+          case Value.None _, Value.Function _, Value.Builtin _, Value.Entity _ ->
+              identical(left, right);
+        };
+    budget.leave();
+    return equal;
   }
 
-  private static long notNegative(long count) {
-    if (count < 0) {
-      throw new Rejected("a negative number does not work here");
+  /** True and False equal 1 and 0, as Python has it. */
+  private static OptionalLong number(Value value) {
+    if (value instanceof Value.Bool flag) {
+      return OptionalLong.of(flag.value() ? 1 : 0);
     }
-    return count;
+    return value instanceof Value.Int(long number) ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
-  private static long shifted(long value, long count) {
-    notNegative(count);
-    if (value == 0) {
-      return 0;
-    }
-    return count > 62
-        ? Math.multiplyExact(Long.MAX_VALUE, 2L)
-        : Math.multiplyExact(value, 1L << count);
+  private boolean sameText(String one, String other) {
+    budget.look(Math.min(one.length(), other.length()));
+    return one.equals(other);
   }
 
-  private static long power(long base, long exponent) {
-    notNegative(exponent);
-    if (exponent > 63 && (base == 0 || base == 1 || base == -1)) {
-      return exponent % 2 == 0 ? base * base : base;
+  private boolean allEqual(List<Value> items, List<Value> others) {
+    boolean equal = items.size() == others.size();
+    for (int i = 0; equal && i < items.size(); i++) {
+      // What is the same is equal; that also ends at a list that holds itself.
+      equal = identical(items.get(i), others.get(i)) || equal(items.get(i), others.get(i));
     }
-    long result = 1;
-    for (long i = 0; i < exponent; i++) {
-      result = Math.multiplyExact(result, base); // Overflows after 63 rounds at the latest.
-    }
-    return result;
+    return equal;
   }
 
-  private static long exact(LongSupplier computation) {
-    try {
-      return computation.getAsLong();
-    } catch (ArithmeticException overflow) {
-      throw new Rejected("the number becomes too large (64 bits at most)");
+  private boolean dictsEqual(Map<String, Value> entries, Map<String, Value> others) {
+    return entries.keySet().equals(others.keySet())
+        && allEqual(
+            List.copyOf(entries.values()), entries.keySet().stream().map(others::get).toList());
+  }
+
+  /** Python leaves open whether equal numbers or strings are the same; here they are. */
+  private static boolean same(Value left, Value right) {
+    return identical(left, right)
+        || ((left instanceof Value.Int || left instanceof Value.Text) && left.equals(right));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Identity is what "is" means.
+  private static boolean identical(Value one, Value other) {
+    return one == other;
+  }
+
+  private boolean contains(Value holder, Value item) {
+    return switch (holder) {
+      case Value.Text(String text) -> {
+        if (item instanceof Value.Text(String part)) {
+          budget.look((long) text.length() * Math.max(1, part.length()));
+          yield text.contains(part);
+        }
+        throw new Rejected("only a string can be in a string, not " + item.kind());
+      }
+      case Value.Sequence list -> indexOf(list.items(), item) >= 0;
+      case Value.Tuple(var items) -> indexOf(items, item) >= 0;
+      case Value.Dict dict -> dict.entries().containsKey(Items.key(item));
+      case Value other -> throw new Rejected("nothing can be in " + other.kind());
+    };
+  }
+
+  /** The first item that equals, or -1. */
+  int indexOf(List<Value> items, Value wanted) {
+    for (int i = 0; i < items.size(); i++) {
+      if (identical(items.get(i), wanted) || equal(items.get(i), wanted)) {
+        return i;
+      }
     }
+    return -1;
+  }
+
+  /** Negative, zero or positive; only numbers and strings have an order. */
+  private int order(Value left, Value right, String operator) {
+    if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
+      return Long.compare(a, b);
+    } else if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
+      budget.look(a.length() + (long) b.length());
+      return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    }
+    throw new Rejected(
+        "\"" + operator + "\" is not supported on " + left.kind() + " and " + right.kind());
   }
 }

@@ -1,6 +1,7 @@
 package org.cloudmdirsync.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,13 +11,16 @@ import org.cloudmdirsync.config.Token.Symbol;
 
 /** Statements of the subset; whatever else Python has is an error that says so. */
 final class Parser {
-  private static final Set<String> AUGMENTED =
-      Set.of("+=", "-=", "*=", "/=", "//=", "%=", "**=", ">>=", "<<=", "&=", "|=", "^=");
+  private static final Set<String> CHANGES =
+      Set.of("-=", "*=", "/=", "//=", "%=", "**=", ">>=", "<<=", "&=", "|=", "^=", "@=");
 
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+
+  /** What the function around assigns, or the file. */
+  private Set<String> assigned = new HashSet<>();
+
   private boolean inFunction;
-  private boolean inLoop;
 
   private Parser(TokenStream tokens) {
     this.tokens = tokens;
@@ -28,20 +32,12 @@ final class Parser {
     return new Parser(new TokenStream(Lexer.tokens(source))).file();
   }
 
-  /** The one expression in the field of an f-string. */
-  static Expression field(List<Token> tokens) {
-    TokenStream stream = new TokenStream(tokens);
-    Expression value = new ExpressionParser(stream).expressions();
-    stream.expect(Symbol.END);
-    return value;
-  }
-
   private List<Statement> file() {
     List<Statement> statements = new ArrayList<>();
     while (!tokens.accept(Symbol.END)) {
       statement(statements);
     }
-    return List.copyOf(statements);
+    return statements;
   }
 
   private void statement(List<Statement> into) {
@@ -73,57 +69,65 @@ final class Parser {
     Position position = tokens.position();
     if (tokens.accept("pass")) {
       return new Statement.Pass(position);
-    } else if (tokens.accept("break")) {
-      return checked(inLoop, new Statement.Break(position), "\"break\" stands outside of a loop");
-    } else if (tokens.accept("continue")) {
-      return checked(
-          inLoop, new Statement.Continue(position), "\"continue\" stands outside of a loop");
     } else if (tokens.accept("return")) {
+      check(inFunction, position, "\"return\" stands outside of a function");
       boolean bare = tokens.at(Symbol.NEWLINE) || tokens.at(";");
-      Optional<Expression> value = bare ? Optional.empty() : Optional.of(expressions.expressions());
-      return checked(
-          inFunction,
-          new Statement.Return(value, position),
-          "\"return\" stands outside of a function");
+      return new Statement.Return(
+          bare ? Optional.empty() : Optional.of(expressions.expressions()), position);
     }
     return assignment(position);
   }
 
-  private static Statement checked(boolean allowed, Statement statement, String message) {
+  private static void check(boolean allowed, Position position, String message) {
     if (!allowed) {
-      throw new Rejected(statement.position(), message);
+      throw new Rejected(position, message);
     }
-    return statement;
   }
 
   private Statement assignment(Position position) {
-    Expression first = expressions.expressions();
-    if (tokens.peek() instanceof Symbol(String operator, Position at)
-        && AUGMENTED.contains(operator)) {
-      return augmented(first, operator, at);
+    Expression value = expressions.expressions();
+    if (tokens.at("+=")) {
+      return addition(value);
     }
     List<Expression> targets = new ArrayList<>();
-    Expression value = first;
     while (tokens.accept("=")) {
-      targets.add(expressions.assignable(value));
+      targets.add(assigned(value));
       value = expressions.expressions();
     }
     if (targets.isEmpty() && tokens.at(":")) {
-      throw new Rejected(tokens.position(), "annotations are not supported; use \"=\"");
+      throw tokens.unsupported("an annotation", "use \"=\"");
+    } else if (tokens.peek() instanceof Symbol(String text, Position _) && CHANGES.contains(text)) {
+      String operator = text.substring(0, text.length() - 1);
+      throw tokens.unsupported(
+          "\"" + text + "\"", "write x = x " + operator + " y in place of x " + text + " y");
     }
     return targets.isEmpty()
         ? new Statement.Evaluate(value, position)
-        : new Statement.Assign(List.copyOf(targets), value, position);
+        : new Statement.Assign(targets, value, position);
   }
 
-  private Statement augmented(Expression target, String operator, Position position) {
-    if (target instanceof Expression.TupleOf || target instanceof Expression.ListOf) {
-      throw new Rejected(position, "\"" + operator + "\" works on one value at a time");
+  private Statement addition(Expression target) {
+    if (!(target instanceof Expression.Name(String name, Position _))) {
+      throw tokens.unsupported("\"+=\" on anything but a name", "write x = x + y");
     }
-    expressions.assignable(target);
-    tokens.take();
-    String plain = operator.substring(0, operator.length() - 1);
-    return new Statement.Augment(target, plain, expressions.expressions(), position);
+    assigned(target);
+    Position position = tokens.take().position();
+    return new Statement.Add(name, expressions.expressions(), position);
+  }
+
+  /** The same expression, if a value can be assigned to it; its names are remembered. */
+  private Expression assigned(Expression target) {
+    switch (target) {
+      case Expression.Name(String name, Position _) -> assigned.add(name);
+      case Expression.Attribute _, Expression.Index _ -> {}
+      case Expression.TupleOf tuple -> tuple.items().forEach(this::assigned);
+      case Expression.ListOf _ ->
+          throw new Rejected(
+              target.position(), "assigning to a list is not supported; leave out the brackets");
+      case Expression.Unassignable _ ->
+          throw new Rejected(target.position(), "nothing can be assigned to this");
+    }
+    return target;
   }
 
   private Statement condition(Position position) {
@@ -133,35 +137,36 @@ final class Parser {
       branches.add(new Branch(condition, block()));
     } while (tokens.accept("elif"));
     List<Statement> otherwise = tokens.accept("else") ? block() : List.of();
-    return new Statement.If(List.copyOf(branches), otherwise, position);
+    return new Statement.If(branches, otherwise, position);
   }
 
   private Statement loop(Position position) {
-    Expression target = expressions.targets();
+    Expression target = assigned(expressions.targets());
     tokens.expect("in");
     Expression items = expressions.expressions();
-    boolean outer = inLoop;
-    inLoop = true;
     List<Statement> body = block();
-    inLoop = outer;
-    List<Statement> otherwise = tokens.accept("else") ? block() : List.of();
-    return new Statement.For(target, items, body, otherwise, position);
+    if (tokens.at("else")) {
+      throw tokens.unsupported("\"else\" after a loop", "");
+    }
+    return new Statement.For(target, items, body, position);
   }
 
   private Statement function(Position position) {
     String name = tokens.expectName();
+    assigned.add(name);
     List<Parameter> parameters = parameters();
     if (tokens.at("->")) {
       throw tokens.unexpected("");
     }
+    Set<String> outerAssigned = assigned;
     boolean outerFunction = inFunction;
-    boolean outerLoop = inLoop;
+    assigned = new HashSet<>();
+    parameters.forEach(parameter -> assigned.add(parameter.name()));
     inFunction = true;
-    inLoop = false;
-    List<Statement> body = block();
+    Statement function = new Statement.Define(name, parameters, block(), assigned, position);
+    assigned = outerAssigned;
     inFunction = outerFunction;
-    inLoop = outerLoop;
-    return new Statement.Define(name, parameters, body, Assigned.names(body), position);
+    return function;
   }
 
   private List<Parameter> parameters() {
@@ -169,31 +174,29 @@ final class Parser {
     tokens.expect("(");
     while (!tokens.accept(")")) {
       if (tokens.at("*") || tokens.at("**") || tokens.at("/")) {
-        throw new Rejected(tokens.position(), "only plain parameters are supported");
+        throw tokens.unsupported("\"*\" or \"/\" among parameters", "name each of them");
       }
       Position position = tokens.position();
       String name = tokens.expectName();
       if (tokens.at(":")) {
-        throw new Rejected(tokens.position(), "annotations are not supported; leave it out");
+        throw tokens.unsupported("an annotation", "leave it out");
       }
       Optional<Expression> byDefault =
           tokens.accept("=") ? Optional.of(expressions.expression()) : Optional.empty();
-      check(parameters, name, byDefault.isPresent(), position);
+      check(
+          parameters.stream().noneMatch(other -> other.name().equals(name)),
+          position,
+          "parameter \"" + name + "\" stands twice");
+      check(
+          byDefault.isPresent()
+              || parameters.isEmpty()
+              || parameters.getLast().byDefault().isEmpty(),
+          position,
+          "a parameter without a default may not follow one that has a default");
       parameters.add(new Parameter(name, byDefault));
       expressions.separator(")");
     }
-    return List.copyOf(parameters);
-  }
-
-  private static void check(
-      List<Parameter> before, String name, boolean hasDefault, Position position) {
-    if (before.stream().anyMatch(parameter -> parameter.name().equals(name))) {
-      throw new Rejected(position, "parameter \"" + name + "\" stands twice");
-    }
-    if (!hasDefault && !before.isEmpty() && before.getLast().byDefault().isPresent()) {
-      throw new Rejected(
-          position, "a parameter without a default may not follow one that has a default");
-    }
+    return parameters;
   }
 
   private List<Statement> block() {
@@ -201,7 +204,7 @@ final class Parser {
     tokens.expect(":");
     if (!tokens.accept(Symbol.NEWLINE)) {
       simpleLine(statements);
-      return List.copyOf(statements);
+      return statements;
     }
     if (!tokens.accept(Symbol.INDENT)) {
       throw new Rejected(tokens.position(), "an indented block is missing here");
@@ -209,6 +212,6 @@ final class Parser {
     while (!tokens.accept(Symbol.DEDENT)) {
       statement(statements);
     }
-    return List.copyOf(statements);
+    return statements;
   }
 }

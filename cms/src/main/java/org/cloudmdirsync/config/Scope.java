@@ -49,7 +49,10 @@ final class Scope {
       }
       scope = here.around;
     }
-    throw new Rejected("\"" + name + "\" is not defined" + Suggestion.of(name, names()));
+    throw new Rejected(
+        Builtins.isUnsupported(name)
+            ? "\"" + name + "\" is not supported in a configuration file"
+            : "\"" + name + "\" is not defined" + Suggestion.of(name, names()));
   }
 
   /** What this scope itself holds. */

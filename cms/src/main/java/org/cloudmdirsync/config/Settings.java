@@ -98,11 +98,11 @@ final class Settings {
     }
     String each = "each of \"" + located.name() + "\"";
     Map<Located, Located> entries = new LinkedHashMap<>();
-    for (Value.Dict.Entry entry : dict.entries().values()) {
-      entries.put(
-          new Located(each, entry.key(), located.position()),
-          new Located(each, entry.value(), located.position()));
-    }
+    dict.entries()
+        .forEach((key, value) ->
+            entries.put(
+                new Located(each, new Value.Text(key), located.position()),
+                new Located(each, value, located.position())));
     return entries;
   }
 

@@ -16,27 +16,21 @@ sealed interface Statement {
   record Assign(List<Expression> targets, Expression value, Position position)
       implements Statement {}
 
-  /** {@code a += value} and its like. */
-  record Augment(Expression target, String operator, Expression value, Position position)
-      implements Statement {}
+  /** {@code name += value}; the position is the operator's. */
+  record Add(String name, Expression value, Position position) implements Statement {}
 
   /** {@code if}, {@code elif}, {@code else}. */
   record If(List<Branch> branches, List<Statement> otherwise, Position position)
       implements Statement {}
 
-  /** {@code for}; {@code otherwise} runs when no {@code break} did. */
-  record For(
-      Expression target,
-      Expression items,
-      List<Statement> body,
-      List<Statement> otherwise,
-      Position position)
+  /** {@code for}. */
+  record For(Expression target, Expression items, List<Statement> body, Position position)
       implements Statement {}
 
   /**
    * {@code def}.
    *
-   * @param locals every name the body assigns, beside the parameters
+   * @param locals its parameters, and every name the body assigns
    */
   record Define(
       String name,
@@ -51,12 +45,6 @@ sealed interface Statement {
 
   /** {@code pass}. */
   record Pass(Position position) implements Statement {}
-
-  /** {@code break}. */
-  record Break(Position position) implements Statement {}
-
-  /** {@code continue}. */
-  record Continue(Position position) implements Statement {}
 
   /** A condition and what it guards. */
   record Branch(Expression condition, List<Statement> body) {}

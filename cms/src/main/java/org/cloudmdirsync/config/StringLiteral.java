@@ -1,10 +1,7 @@
 package org.cloudmdirsync.config;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.cloudmdirsync.config.Token.Piece;
 
 /**
  * A string literal in any of Python's forms but bytes: both quotes, tripled or not, raw, formatted.
@@ -37,7 +34,7 @@ record StringLiteral(Token token, int end) {
     boolean raw = kind.contains("r");
     Token token =
         kind.contains("f")
-            ? new Token.Template(pieces(source, body, close, raw), position)
+            ? new Token.Template(body, close, raw, position)
             : new Token.Text(Escapes.resolve(source, body, close, raw), position);
     return new StringLiteral(token, close + quote.length());
   }
@@ -55,39 +52,5 @@ record StringLiteral(Token token, int end) {
       }
     }
     throw new Rejected(position, "this string was never closed");
-  }
-
-  private static List<Piece> pieces(Source source, int start, int end, boolean raw) {
-    String text = source.text();
-    List<Piece> pieces = new ArrayList<>();
-    int at = start;
-    while (at < end) {
-      int brace = brace(text, at, end);
-      boolean doubled = brace + 1 < end && text.charAt(brace + 1) == text.charAt(brace);
-      if (brace > at || doubled) {
-        String plain = Escapes.resolve(source, at, brace, raw);
-        pieces.add(new Piece.Plain(doubled ? plain + text.charAt(brace) : plain));
-      }
-      if (brace == end) {
-        break;
-      } else if (doubled) {
-        at = brace + 2;
-      } else if (text.charAt(brace) == '}') {
-        throw new Rejected(new Position(source, brace), "a single \"}\" in an f-string; write }}");
-      } else {
-        FieldReader field = FieldReader.read(source, brace + 1, end);
-        pieces.add(field.field());
-        at = field.end();
-      }
-    }
-    return pieces;
-  }
-
-  private static int brace(String text, int from, int end) {
-    int at = from;
-    while (at < end && text.charAt(at) != '{' && text.charAt(at) != '}') {
-      at++;
-    }
-    return at;
   }
 }

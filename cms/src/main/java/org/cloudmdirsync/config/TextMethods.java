@@ -1,148 +1,130 @@
 package org.cloudmdirsync.config;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.config.Methods.Method;
 
 /** The common methods of strings. */
 final class TextMethods {
+  /** What Python takes for white space. */
+  private static final String BLANKS = "[\\t-\\r\\x1C-\\x1F\\x85\\p{IsWhite_Space}]+";
+
   private final Budget budget;
-  private final TextSearch search;
-  private final Map<String, Method<String>> all = new HashMap<>();
+  private final Items items;
 
   TextMethods(Budget budget) {
     this.budget = budget;
-    this.search = new TextSearch(budget);
-    all.putAll(search.all());
-    all.putAll(new TextSplitting(budget).all());
-    change("lower", text -> text.toLowerCase(Locale.ROOT));
-    change("casefold", text -> text.toLowerCase(Locale.ROOT));
-    change("upper", text -> text.toUpperCase(Locale.ROOT));
-    change("capitalize", TextMethods::capitalized);
-    change("title", TextMethods::titled);
-    strip("strip", true, true);
-    strip("lstrip", true, false);
-    strip("rstrip", false, true);
-    test("isdigit", Character::isDigit);
-    test("isalpha", Character::isLetter);
-    test("isalnum", Character::isLetterOrDigit);
-    test("isspace", TextMethods::isSpace);
-    all.put("islower", (self, arguments) -> cased(self, arguments, Character::isUpperCase));
-    all.put("isupper", (self, arguments) -> cased(self, arguments, Character::isLowerCase));
-    all.put("removeprefix", this::removePrefix);
-    all.put("removesuffix", this::removeSuffix);
-    all.put("format", this::format);
+    this.items = new Items(budget);
   }
 
   Map<String, Method<String>> all() {
-    return all;
+    return Map.of(
+        "lower", this::lower,
+        "upper", this::upper,
+        "strip", this::strip,
+        "startswith", (self, arguments) -> edge(self, arguments, true),
+        "endswith", (self, arguments) -> edge(self, arguments, false),
+        "replace", this::replace,
+        "split", this::split,
+        "join", this::join);
   }
 
-  private void change(String name, UnaryOperator<String> change) {
-    all.put(
-        name,
-        (self, arguments) -> {
-          arguments.bind();
-          // A few letters grow when their case changes, to three times their length at the most.
-          budget.make(3L * self.length());
-          return new Value.Text(change.apply(self));
-        });
-  }
-
-  private void test(String name, IntPredicate test) {
-    all.put(
-        name,
-        (self, arguments) -> {
-          arguments.bind();
-          budget.look(self.length());
-          return Value.Bool.of(!self.isEmpty() && self.codePoints().allMatch(test));
-        });
-  }
-
-  /** No character of the other case, and at least one that has case. */
-  private Value cased(String self, Arguments arguments, IntPredicate other) {
+  /** A few letters grow when their case changes, to three times their length at the most. */
+  private void changeCase(String self, Arguments arguments) {
     arguments.bind();
-    budget.look(self.length());
-    IntPredicate hasCase = c -> Character.isUpperCase(c) || Character.isLowerCase(c);
-    return Value.Bool.of(self.codePoints().noneMatch(other) && self.codePoints().anyMatch(hasCase));
+    budget.make(3L * self.length());
   }
 
-  private void strip(String name, boolean left, boolean right) {
-    all.put(
-        name,
-        (self, arguments) -> {
-          var characters = arguments.bind("chars").optional("chars").map(Located::text);
-          budget.make(self.length() * (1L + characters.orElse("").length()));
-          IntPredicate drop =
-              characters.isPresent() ? c -> characters.get().indexOf(c) >= 0 : TextMethods::isSpace;
-          return new Value.Text(stripped(self, drop, left, right));
-        });
+  private Value lower(String self, Arguments arguments) {
+    changeCase(self, arguments);
+    return new Value.Text(self.toLowerCase(Locale.ROOT));
   }
 
-  private static String stripped(String text, IntPredicate drop, boolean left, boolean right) {
-    int start = 0;
-    int end = text.length();
-    while (left && start < end && drop.test(text.codePointAt(start))) {
-      start += Character.charCount(text.codePointAt(start));
+  private Value upper(String self, Arguments arguments) {
+    changeCase(self, arguments);
+    return new Value.Text(self.toUpperCase(Locale.ROOT));
+  }
+
+  private Value strip(String self, Arguments arguments) {
+    arguments.bind();
+    budget.make(self.length());
+    String stripped = self.replaceFirst("^" + BLANKS, "");
+    int end = stripped.length();
+    while (end > 0 && stripped.substring(end - 1, end).matches(BLANKS)) {
+      end--;
     }
-    while (right && end > start && drop.test(text.codePointBefore(end))) {
-      end -= Character.charCount(text.codePointBefore(end));
+    return new Value.Text(stripped.substring(0, end));
+  }
+
+  /** One string, or a tuple of which any will do. */
+  private Value edge(String self, Arguments arguments, boolean start) {
+    Located edges = arguments.bind("x").required("x");
+    List<Located> alternatives =
+        edges.value() instanceof Value.Tuple ? edges.items() : List.of(edges);
+    for (Located alternative : alternatives) {
+      String edge = alternative.text();
+      budget.look(edge.length());
+      if (start ? self.startsWith(edge) : self.endsWith(edge)) {
+        return Value.Bool.TRUE;
+      }
     }
-    return text.substring(start, end);
+    return Value.Bool.FALSE;
   }
 
-  /** What Python takes for white space. */
-  static boolean isSpace(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+  private Value replace(String self, Arguments arguments) {
+    Bound bound = arguments.bind("old", "new");
+    String old = filled(bound.required("old"));
+    String fresh = bound.required("new").text();
+    look(self, old);
+    budget.make(self.length() + (long) self.length() / old.length() * fresh.length());
+    return new Value.Text(self.replace(old, fresh));
   }
 
-  private static String capitalized(String text) {
-    if (text.isEmpty()) {
-      return text;
+  private Value split(String self, Arguments arguments) {
+    Bound bound = arguments.bind("sep", "maxsplit");
+    long most = bound.optional("maxsplit").map(Located::number).orElse(-1L);
+    int limit = most < 0 ? -1 : Math.clamp(most + 1, 1, Integer.MAX_VALUE);
+    budget.make(2L * self.length() + 1);
+    if (bound.optional("sep").isEmpty()) {
+      String text = self.replaceFirst("^" + BLANKS, "");
+      return strings(Stream.of(text.split(BLANKS, limit)).filter(word -> !word.isEmpty()).toList());
     }
-    int first = text.offsetByCodePoints(0, 1);
-    return Character.toString(Character.toTitleCase(text.codePointAt(0)))
-        + text.substring(first).toLowerCase(Locale.ROOT);
+    String separator = filled(bound.required("sep"));
+    look(self, separator);
+    return strings(List.of(self.split(Pattern.quote(separator), limit)));
   }
 
-  private static String titled(String text) {
+  private static String filled(Located located) {
+    if (located.text().isEmpty()) {
+      throw located.rejected("must not be empty");
+    }
+    return located.text();
+  }
+
+  /** A search may look at every character of the part at every place. */
+  private void look(String self, String part) {
+    budget.look((long) self.length() * part.length());
+  }
+
+  private Value strings(List<String> strings) {
+    return new Value.Sequence(items.texts(strings));
+  }
+
+  private Value join(String self, Arguments arguments) {
     StringBuilder out = new StringBuilder();
-    boolean inWord = false;
-    for (int c : text.codePoints().toArray()) {
-      out.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
-      inWord = Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
+    String between = "";
+    for (Value item : items.of(arguments.bind("items").value("items"))) {
+      if (!(item instanceof Value.Text(String text))) {
+        throw new Rejected("only strings can be joined, not " + item.kind());
+      }
+      budget.make((long) between.length() + text.length());
+      out.append(between).append(text);
+      between = self;
     }
-    return out.toString();
-  }
-
-  private Value removePrefix(String self, Arguments arguments) {
-    String prefix = arguments.bind("prefix").required("prefix").text();
-    budget.make(self.length());
-    return new Value.Text(self.startsWith(prefix) ? self.substring(prefix.length()) : self);
-  }
-
-  private Value removeSuffix(String self, Arguments arguments) {
-    String suffix = arguments.bind("suffix").required("suffix").text();
-    budget.make(self.length());
-    int kept = self.length() - (self.endsWith(suffix) ? suffix.length() : 0);
-    return new Value.Text(self.substring(0, kept));
-  }
-
-  private Value format(String self, Arguments arguments) {
-    Map<String, Value> named = new LinkedHashMap<>();
-    arguments
-        .given()
-        .forEach(given -> given.name().ifPresent(name -> named.put(name, given.value())));
-    List<Value> values =
-        arguments.given().stream()
-            .filter(given -> given.name().isEmpty())
-            .map(Arguments.Given::value)
-            .toList();
-    return new BraceFormat(values, named, new Printer(budget), budget).apply(self);
+    return new Value.Text(out.toString());
   }
 }

@@ -1,7 +1,5 @@
 package org.cloudmdirsync.config;
 
-import java.util.List;
-
 /** What the lexer makes of the text. */
 sealed interface Token {
 
@@ -16,8 +14,8 @@ sealed interface Token {
   /** A string literal, escapes resolved. */
   record Text(String value, Position position) implements Token {}
 
-  /** An f-string. */
-  record Template(List<Piece> pieces, Position position) implements Token {}
+  /** An f-string; what is between its quotes lies between two offsets. */
+  record Template(int start, int end, boolean raw, Position position) implements Token {}
 
   /** A keyword, an operator, a bracket, or one of the marks below. */
   record Symbol(String text, Position position) implements Token {
@@ -33,22 +31,5 @@ sealed interface Token {
 
     /** Nothing more. */
     static final String END = "end of file";
-  }
-
-  /** A part of an f-string. */
-  sealed interface Piece {
-
-    /** Text that stands for itself. */
-    record Plain(String text) implements Piece {}
-
-    /**
-     * A field in braces.
-     *
-     * @param tokens of its expression, with {@link Symbol#END} at the end
-     * @param conversion {@code s}, {@code r}, or empty
-     * @param format what stands after the colon, or empty
-     */
-    record Field(List<Token> tokens, String conversion, String format, Position position)
-        implements Piece {}
   }
 }

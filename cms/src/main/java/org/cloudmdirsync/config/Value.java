@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * A value of the configuration language.
  *
- * <p>Compare with {@link Comparisons}, never with {@code equals}: True equals 1, and a list may
- * hold itself.
+ * <p>Compare with {@link Operators}, never with {@code equals}: True equals 1, and a list may hold
+ * itself.
  */
 sealed interface Value {
 
@@ -95,15 +95,12 @@ sealed interface Value {
     }
   }
 
-  /** A dict, in the order of insertion. */
+  /** A dict, in the order of insertion; Python's keys may be anything, ours are strings. */
   final class Dict implements Value {
-    private final Map<Object, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Value> entries = new LinkedHashMap<>();
 
-    /** A key as it was written, since {@code True} finds what {@code 1} put there. */
-    record Entry(Value key, Value value) {}
-
-    /** By {@link Keys#of}; changes to it change the dict. */
-    Map<Object, Entry> entries() {
+    /** Changes to it change the dict. */
+    Map<String, Value> entries() {
       return entries;
     }
   }

@@ -186,7 +186,9 @@ final class ConfigFileTest {
     Configuration configuration =
         loaded(
                 """
-                accounts = [GMail_Account(user=u) for u in ["a@gmail.com", "b@example.org"]]
+                accounts = []
+                for user in ["a@gmail.com", "b@example.org"]:
+                    accounts.append(GMail_Account(user=user))
                 accounts += [GMail_Account(user="c@gmail.com", client_id="own")]
                 CredentialServer("/run/cms.sock", accounts)
                 """)

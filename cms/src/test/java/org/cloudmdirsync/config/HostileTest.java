@@ -79,30 +79,29 @@ final class HostileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x = 1\nfor i in range(100000): x = [x, x]\nstr(x)",
-        "x = [1]\nfor i in range(40): x = [x, x]\ny = x == x[:]",
+        "x = 1\nfor i in range(100000): x = [x, x]\ny = x == x",
         "x = [1]\ny = [1]\nfor i in range(40):\n x = [x, x]\n y = [y, y]\nz = x == y",
-        "x = (1,)\nfor i in range(40): x = (x, x)\nd = {x: 1}",
+        "x = (1,)\ny = (1,)\nfor i in range(40):\n x = (x, x)\n y = (y, y)\nz = x == y",
         "x = []\nx.append(x)\ny = []\ny.append(y)\nz = x == y",
+        "d = {}\nd['d'] = d\ne = {}\ne['d'] = e\nx = d == e",
         "x = 'ab'\nfor i in range(99): x += x",
-        "x = 'a' * 900000\nfor i in range(100000): x.find('a' * 1000 + 'b')",
-        "x = '%999999s' % 1\ny = f'{x:>999999}' + x",
+        "x = 'ab'\nfor i in range(99): x = f'{x}{x}'",
+        "x = [1]\nfor i in range(99): x += x",
+        "x = [1]\nfor i in x: x.append(i)",
+        "x = 'a'\nfor i in range(19): x += x\nfor i in range(100000): x in x + 'b'",
+        "x = ' '\nfor i in range(19): x += x\ny = ('b' + x + 'b').strip().split()\nz = x.strip()",
         "x = list(range(9999999999))",
-        "x = [a for a in range(1000) for b in range(1000) for c in range(1000)]",
-        "x = 1 << 99999999999",
-        "x = 2 ** 9999999999999",
-        "x = 'a'.replace('', 'b' * 1000000)",
-        "x = ['a' * 100000] * 1000\ny = ''.join(x)",
-        "x = 'a,' * 400000\nfor i in range(100000): x.split(',')",
-        "def f(): return [f]\nfor i in range(10000): f()\nx = str(f())",
-        "d = {}\nd['d'] = d\nx = str(d) + repr(d)",
-        "x = {}\nfor i in range(10000000): x[i] = i",
-        "x = sorted(list(range(300000)), reverse=True)\nfor i in range(99999): x.sort()",
-        "for a in range(300000):\n pass\nelse:\n x = 'z'.ljust(9)",
-        "x = 'a' * 1999999\ny = x.upper() + x.title()",
+        "for i in range(9999999999): pass",
+        "for a in range(1000):\n for b in range(1000):\n  for c in range(1000): pass",
+        "x = 'a'\nfor i in range(18): x += x\ny = x.replace('a', x)",
+        "x = 'a'\nfor i in range(18): x += x\nl = []\nfor i in range(999): l.append(x)\ny = x.join(l)",
+        "x = 'a,'\nfor i in range(18): x += x\nfor i in range(100000): x.split(',')",
+        "def f(): return [f]\nfor i in range(10000): f()",
+        "x = {}\nfor i in range(10000000): x[str(i)] = i",
+        "x = 'ß'\nfor i in range(19): x += x\ny = x.upper() + x.lower()",
         "x = -9223372036854775807 - 1\ny = x // -1",
-        "x = [1, 2][::-9223372036854775807 - 1]",
-        "x = list(range(9223372036854775800, 9223372036854775807, 5))",
+        "x = -9223372036854775807 - 1\ny = -x",
+        "x = f'{f\"{[[[[1]]]]}\"}'",
       })
   void endsSoon(String program) {
     assertThat(load(program)).isInstanceOf(ConfigResult.class);
@@ -110,8 +109,7 @@ final class HostileTest {
 
   @Test
   void deepNesting() {
-    for (String piece :
-        List.of("(", "[", "{1:", "not ", "-", "f(", "1 if 1 else ", "2 ** ", "x[")) {
+    for (String piece : List.of("(", "[", "{1:", "not ", "-", "f(", "1 if 1 else ", "x[")) {
       assertThat(load("x = " + piece.repeat(50_000))).isInstanceOf(ConfigResult.Invalid.class);
     }
     for (String piece : List.of("+ 1", ".a", "[0]", "()", " and 1", " < 2", " if 1 else 2")) {

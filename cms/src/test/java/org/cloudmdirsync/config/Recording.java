@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs a file in our interpreter with the same stand-ins that {@code record.py} has. */
 final class Recording {
@@ -18,7 +19,6 @@ final class Recording {
           "note");
 
   private final Budget budget = new Budget();
-  private final Printer printer = new Printer(budget);
   private final List<String> lines = new ArrayList<>();
 
   /** Why the file was refused; empty when it was not. */
@@ -56,7 +56,7 @@ final class Recording {
       Interpreter.run(source, names, budget)
           .forEach((name, value) -> {
             if (!isFunction(value)) {
-              lines.add(name + " = " + printer.written(value));
+              lines.add(name + " = " + written(value));
             }
           });
     } catch (Rejected rejected) {
@@ -89,10 +89,50 @@ final class Recording {
   }
 
   private String shown(Value value) {
-    return isFunction(value) ? "a function" : printer.written(value);
+    return isFunction(value) ? "a function" : written(value);
   }
 
   private static boolean isFunction(Value value) {
     return value instanceof Value.Function || value instanceof Value.Builtin;
+  }
+
+  /** As CPython's {@code ascii}. */
+  private static String written(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> quoted(text);
+      case Value.Sequence list -> "[" + all(list.items()) + "]";
+      case Value.Tuple(List<Value> items) -> "(" + all(items) + (items.size() == 1 ? ",)" : ")");
+      case Value.Dict dict ->
+          dict.entries().entrySet().stream()
+              .map(entry -> quoted(entry.getKey()) + ": " + written(entry.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case Value.Entity entity -> "<" + entity.title() + ">";
+      case Value.Function _, Value.Builtin _ -> "<function>";
+      case Value.None _, Value.Bool _, Value.Int _ -> Items.text(value);
+    };
+  }
+
+  private static String all(List<Value> items) {
+    return items.stream().map(Recording::written).collect(Collectors.joining(", "));
+  }
+
+  private static String quoted(String text) {
+    String quote = text.contains("'") && !text.contains("\"") ? "\"" : "'";
+    return text.codePoints()
+        .mapToObj(c -> Character.toString(c).equals(quote) ? "\\" + quote : escaped(c))
+        .collect(Collectors.joining("", quote, quote));
+  }
+
+  private static String escaped(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '\\' -> "\\\\";
+      default -> {
+        String form = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+        yield c >= ' ' && c <= '~' ? Character.toString(c) : form.formatted(c);
+      }
+    };
   }
 }
