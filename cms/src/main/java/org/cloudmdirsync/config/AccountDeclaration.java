@@ -1,5 +1,6 @@
 package org.cloudmdirsync.config;
 
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.cloudmdirsync.provider.Provider;
  * @param registration what the call itself says
  * @param original nothing in the call is beyond the original program's arguments
  * @param scopes in place of the provider's
+ * @param api in place of the usual address of the provider's mailbox interface
  * @param uses grows as other calls refer to the account
  */
 record AccountDeclaration(
@@ -28,6 +30,7 @@ record AccountDeclaration(
     boolean original,
     Optional<String> saslUser,
     Map<Protocol, List<String>> scopes,
+    Optional<URI> api,
     Set<Protocol> uses) {
 
   AccountDeclaration {

@@ -17,7 +17,12 @@ import org.cloudmdirsync.sasl.Mechanism;
 /** {@code Office365_Account}, {@code GMail_Account} and {@code OAuth2_Account}. */
 final class AccountFunctions {
   private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
-  private static final URI GRAPH = URI.create("https://graph.microsoft.com");
+
+  /** Microsoft's mailbox interface, of the public cloud. */
+  static final URI GRAPH = URI.create("https://graph.microsoft.com");
+
+  /** Google's. */
+  static final URI GMAIL = URI.create("https://gmail.googleapis.com");
 
   /** What the original took, in its order; files may give them by place. */
   private static final List<String> MICROSOFT =
@@ -40,8 +45,8 @@ final class AccountFunctions {
   static AccountDeclaration microsoft(Arguments arguments) {
     Bound bound =
         arguments.bind(parameters(List.of(MICROSOFT, COMMON, List.of("authority", "graph"))));
-    URI authority = bound.optional("authority").map(Addresses::endpoint).orElse(AUTHORITY);
-    URI graph = bound.optional("graph").map(Addresses::endpoint).orElse(GRAPH);
+    URI authority = endpoint(bound, "authority").orElse(AUTHORITY);
+    URI graph = endpoint(bound, "graph").orElse(GRAPH);
     bound.optional("use_default_registration").ifPresent(Located::flag);
     return declaration(
         bound,
@@ -58,12 +63,9 @@ final class AccountFunctions {
                     List.of("user"),
                     COMMON,
                     List.of("authorization_endpoint", "token_endpoint", "api"))));
-    // Where the mailbox interface is, for when mailboxes are synchronised.
-    bound.optional("api").ifPresent(Addresses::endpoint);
     Provider google =
         Providers.google(
-            bound.optional("authorization_endpoint").map(Addresses::endpoint),
-            bound.optional("token_endpoint").map(Addresses::endpoint));
+            endpoint(bound, "authorization_endpoint"), endpoint(bound, "token_endpoint"));
     return declaration(bound, "google", _ -> google, false);
   }
 
@@ -180,6 +182,7 @@ final class AccountFunctions {
         original,
         bound.optional("sasl_user").map(Settings::address),
         Settings.scopes(bound.optional("scopes")),
+        endpoint(bound, "graph").or(() -> endpoint(bound, "api")),
         Set.of());
   }
 }

@@ -45,7 +45,8 @@ final class Assembly {
             declarations.sockets().stream().map(this::socket).toList(),
             declarations.webUrl(),
             declarations.stateDir(),
-            List.copyOf(declarations.mailboxes())),
+            declarations.messageDbDir(),
+            declarations.mailboxes()),
         List.copyOf(declarations.notices()));
   }
 

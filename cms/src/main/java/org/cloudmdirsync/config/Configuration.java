@@ -13,6 +13,7 @@ import org.cloudmdirsync.provider.Protocol;
  * @param sockets the credential servers
  * @param webUrl the sign-in page and the base of the redirect URIs; http on loopback
  * @param stateDir where refresh tokens rest
+ * @param messageDbDir where copies of messages rest
  * @param mailboxes the mailboxes to keep in step, as written; kept until they are synchronised
  */
 public record Configuration(
@@ -20,6 +21,7 @@ public record Configuration(
     List<CredentialSocket> sockets,
     URI webUrl,
     Path stateDir,
+    Path messageDbDir,
     List<Mailbox> mailboxes) {
 
   /**
@@ -33,6 +35,22 @@ public record Configuration(
   public record CredentialSocket(
       Path path, int mode, List<Account> accounts, List<Protocol> protocols) {}
 
-  /** One {@code Office365(…)}, {@code GMail(…)} or {@code MailDir(…)}, for people. */
-  public record Mailbox(String kind, String name) {}
+  /** What is to be kept in step. */
+  public sealed interface Mailbox {
+
+    /**
+     * One {@code Office365(…)} or {@code GMail(…)}.
+     *
+     * @param kind the function's name
+     * @param name the mailbox or label, as written
+     * @param user the account's
+     * @param api where the provider's mailbox interface is
+     * @param deleteAction {@code archive} or {@code delete}
+     */
+    record Cloud(String kind, String name, String user, URI api, String deleteAction)
+        implements Mailbox {}
+
+    /** One {@code MailDir(…)}. */
+    record Local(Path directory) implements Mailbox {}
+  }
 }

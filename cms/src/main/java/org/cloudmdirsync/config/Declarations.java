@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.config.Configuration.Mailbox;
 import org.cloudmdirsync.provider.Protocol;
@@ -23,11 +24,12 @@ final class Declarations {
   private final Map<Value.Entity, AccountDeclaration> accounts = new HashMap<>();
   private final List<AccountDeclaration> inOrder = new ArrayList<>();
   private final List<SocketDeclaration> sockets = new ArrayList<>();
-  private final List<Mailbox> mailboxes = new ArrayList<>();
+  private final List<Supplier<Mailbox>> mailboxes = new ArrayList<>();
   private final Map<String, Registration> registrations = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private URI webUrl = URI.create("http://127.0.0.1:8080/");
   private Path stateDir;
+  private Path messageDbDir;
 
   /** One {@code CredentialServer(…)}; the position is that of its protocols. */
   record SocketDeclaration(
@@ -40,6 +42,7 @@ final class Declarations {
   Declarations(Directories directories) {
     this.directories = directories;
     this.stateDir = directories.state();
+    this.messageDbDir = directories.messages();
   }
 
   List<AccountDeclaration> accounts() {
@@ -50,8 +53,9 @@ final class Declarations {
     return sockets;
   }
 
+  /** As their attributes stand now; a file sets them after it has made the mailbox. */
   List<Mailbox> mailboxes() {
-    return mailboxes;
+    return mailboxes.stream().map(Supplier::get).toList();
   }
 
   /** By provider or by mail domain. */
@@ -69,6 +73,10 @@ final class Declarations {
 
   Path stateDir() {
     return stateDir;
+  }
+
+  Path messageDbDir() {
+    return messageDbDir;
   }
 
   void notice(String words) {
@@ -99,8 +107,9 @@ final class Declarations {
             "GMail_Account", arguments -> account(AccountFunctions.google(arguments)),
             "OAuth2_Account", arguments -> account(AccountFunctions.generic(arguments)),
             "Registration", this::registration,
-            "Office365", arguments -> cloud(arguments, "mailbox", "microsoft"),
-            "GMail", arguments -> cloud(arguments, "label", "google"),
+            "Office365",
+                arguments -> cloud(arguments, "mailbox", "microsoft", AccountFunctions.GRAPH),
+            "GMail", arguments -> cloud(arguments, "label", "google", AccountFunctions.GMAIL),
             "MailDir", this::mailDir,
             "CredentialServer", this::credentialServer);
     functions.forEach((name, body) -> names.put(name, new Value.Builtin(name, body)));
@@ -118,12 +127,12 @@ final class Declarations {
             Map.of(
                 "web_url", url -> webUrl = Addresses.page(url),
                 "state_dir", directory -> stateDir = directories.path(directory),
-                "message_db_dir", directories::path,
+                "message_db_dir", directory -> messageDbDir = directories.path(directory),
                 "direct_message", Declarations::checkRouting,
                 "trace_file", _ -> {}))
         .with("web_url", new Value.Text(webUrl.toString()))
         .with("state_dir", new Value.Text(stateDir.toString()))
-        .with("message_db_dir", new Value.Text("~/mail/.cms/"))
+        .with("message_db_dir", new Value.Text(messageDbDir.toString()))
         .with("trace_file", Value.None.NONE);
   }
 
@@ -179,7 +188,7 @@ final class Declarations {
     return Value.None.NONE;
   }
 
-  private Value cloud(Arguments arguments, String parameter, String family) {
+  private Value cloud(Arguments arguments, String parameter, String family, URI api) {
     Bound bound = arguments.bind(parameter, "account");
     String name = bound.required(parameter).filledText();
     AccountDeclaration account = declared(bound.required("account"));
@@ -189,8 +198,17 @@ final class Declarations {
           .rejected("must be an account of the same provider as the mailbox");
     }
     account.uses().add(Protocol.MAILBOX);
-    mailboxes.add(new Mailbox(arguments.function(), name));
-    return new Value.Entity("a mailbox", Map.of("delete_action", Declarations::checkDeletion));
+    Value.Entity entity =
+        new Value.Entity("a mailbox", Map.of("delete_action", Declarations::checkDeletion))
+            .with("delete_action", new Value.Text("archive"));
+    mailboxes.add(() ->
+        new Mailbox.Cloud(
+            arguments.function(),
+            name,
+            account.user(),
+            account.api().orElse(api),
+            Items.text(entity.get("delete_action"))));
+    return entity;
   }
 
   private static void checkDeletion(Located located) {
@@ -202,8 +220,9 @@ final class Declarations {
   private Value mailDir(Arguments arguments) {
     // The original's name is "directory"; a path is what people write.
     Bound bound = arguments.bind("directory", "path");
-    Located directory = bound.optional("path").orElseGet(() -> bound.required("directory"));
-    mailboxes.add(new Mailbox(arguments.function(), directories.path(directory).toString()));
+    Located given = bound.optional("path").orElseGet(() -> bound.required("directory"));
+    Path directory = directories.path(given);
+    mailboxes.add(() -> new Mailbox.Local(directory));
     return new Value.Entity("a mailbox", Map.of());
   }
 

@@ -22,6 +22,11 @@ final class Directories {
     return base("XDG_STATE_HOME", ".local/state").resolve(OURS);
   }
 
+  /** As in the original. */
+  Path messages() {
+    return home().resolve("mail/.cms");
+  }
+
   /** Relative paths in these variables are invalid and to be ignored, says the specification. */
   private Path base(String variable, String inHome) {
     String value = environment.getOrDefault(variable, "");

@@ -1,11 +1,13 @@
 package org.cloudmdirsync.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.config.Configuration.Mailbox;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Protocol;
@@ -21,11 +23,10 @@ public final class EffectiveConfiguration {
     EffectiveConfiguration printed = new EffectiveConfiguration();
     printed.line("web_url", configuration.webUrl());
     printed.line("state_dir", configuration.stateDir());
+    printed.line("message_db_dir", configuration.messageDbDir());
     configuration.accounts().forEach(printed::account);
     configuration.sockets().forEach(printed::socket);
-    configuration
-        .mailboxes()
-        .forEach(mailbox -> printed.heading(mailbox.kind() + " " + mailbox.name()));
+    configuration.mailboxes().forEach(printed::mailbox);
     return printed.out.toString();
   }
 
@@ -55,6 +56,18 @@ public final class EffectiveConfiguration {
     detail("mode", String.format("0o%03o", socket.mode()));
     detail("accounts", socket.accounts().stream().map(Account::user).collect(joined()));
     detail("protocols", socket.protocols().stream().map(Protocol::name).collect(joined()));
+  }
+
+  private void mailbox(Mailbox mailbox) {
+    switch (mailbox) {
+      case Mailbox.Cloud cloud -> {
+        heading(cloud.kind() + " " + cloud.name());
+        detail("account", cloud.user());
+        detail("api", cloud.api());
+        detail("delete_action", cloud.deleteAction());
+      }
+      case Mailbox.Local(Path directory) -> heading("MailDir " + directory);
+    }
   }
 
   private static Collector<CharSequence, ?, String> joined() {

@@ -48,7 +48,14 @@ final class ConfigFileTest {
                 0600,
                 List.of(account),
                 List.of(Protocol.SMTP)));
-    assertThat(configuration.mailboxes()).containsExactly(new Mailbox("Office365", "inbox"));
+    assertThat(configuration.mailboxes())
+        .containsExactly(
+            new Mailbox.Cloud(
+                "Office365",
+                "inbox",
+                "user@domain.com",
+                URI.create("https://graph.microsoft.com"),
+                "archive"));
     assertThat(configuration.stateDir())
         .isEqualTo(directory.resolve(".local/state/cloud-mdir-sync"));
   }
@@ -262,8 +269,11 @@ final class ConfigFileTest {
                 a = OAuth2_Account(user="a@fastmail.com", provider="fastmail", client_id="x",
                     client_secret="hush")
                 CredentialServer("/run/cms.sock", [a], protocols=["SMTP", "IMAP"])
+                g = GMail_Account(user="g@gmail.com", client_id="x", api="http://localhost:1/gmail")
+                GMail("INBOX", g).delete_action = "delete"
                 MailDir("/mail")
                 cfg.state_dir = "/state"
+                cfg.message_db_dir = "~/db"
                 """)
             .configuration();
     assertThat(EffectiveConfiguration.print(configuration))
@@ -271,6 +281,7 @@ final class ConfigFileTest {
             """
             web_url              http://127.0.0.1:8080/
             state_dir            /state
+            message_db_dir       HOME/db
 
             account a@fastmail.com
               provider           Fastmail
@@ -283,13 +294,29 @@ final class ConfigFileTest {
               used for SMTP      https://www.fastmail.com/dev/protocol-smtp
               used for IMAP      https://www.fastmail.com/dev/protocol-imap
 
+            account g@gmail.com
+              provider           Google
+              authorization      https://accounts.google.com/o/oauth2/v2/auth
+              token              https://oauth2.googleapis.com/token
+              client_id          x
+              client_secret      none
+              redirect_uri       http://127.0.0.1:8080/oauth2/gmail
+              spa                False
+              used for mailboxes https://www.googleapis.com/auth/gmail.modify
+
             CredentialServer /run/cms.sock
               mode               0o600
               accounts           a@fastmail.com
               protocols          SMTP, IMAP
 
+            GMail INBOX
+              account            g@gmail.com
+              api                http://localhost:1/gmail
+              delete_action      delete
+
             MailDir /mail
-            """);
+            """
+                .replace("HOME", directory.toString()));
   }
 
   private static String authorization(Account account) {
