@@ -96,10 +96,8 @@ final class AccountFunctions {
             .orElseThrow(() ->
                 new Rejected(
                     name.position(),
-                    "unknown provider \""
-                        + name.text()
-                        + "\""
-                        + Suggestion.of(name.text(), Providers.names())));
+                    "unknown provider \"%s\"%s"
+                        .formatted(name.text(), Suggestion.of(name.text(), Providers.names()))));
     return declaration(bound, provider.name(), _ -> provider, false);
   }
 

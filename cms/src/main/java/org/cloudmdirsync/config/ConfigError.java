@@ -16,8 +16,8 @@ public record ConfigError(String file, int line, int column, String message, Str
 
   static ConfigError at(Position position, String message) {
     Source source = position.source();
-    int line = position.line();
-    return new ConfigError(source.name(), line, position.column(), message, source.line(line));
+    return new ConfigError(
+        source.name(), position.line(), position.column(), message, position.lineText());
   }
 
   static ConfigError of(String file, String message) {

@@ -80,7 +80,7 @@ public final class ConfigFile {
         .findFirst();
   }
 
-  private static Source read(Path file) throws Unreadable {
+  private static Source read(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new Unreadable(file, "this is a directory; name the file in it");
@@ -97,7 +97,7 @@ public final class ConfigFile {
     }
   }
 
-  private static String decoded(Path file, byte[] bytes) throws Unreadable {
+  private static String decoded(Path file, byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
@@ -111,11 +111,11 @@ public final class ConfigFile {
   }
 
   /** A file that cannot be had. */
-  private static final class Unreadable extends IOException {
+  private static final class Unreadable extends RuntimeException {
     private final transient ConfigError error;
 
     Unreadable(Path file, String reason) {
-      super(reason);
+      super(reason, null, false, false);
       this.error = ConfigError.of(file.toString(), reason);
     }
 

@@ -84,8 +84,7 @@ final class Declarations {
   }
 
   void notice(Position position, String words) {
-    notices.add(
-        position.source().name() + ":" + position.line() + ":" + position.column() + ": " + words);
+    notices.add(position + ": " + words);
   }
 
   /** Runs a {@code registrations.cfg}, in which nothing else can be declared. */
@@ -176,10 +175,8 @@ final class Declarations {
     if (!text.contains(".") && !Providers.names().contains(text)) {
       throw new Rejected(
           name.position(),
-          "\""
-              + text
-              + "\" is neither a provider nor a mail domain"
-              + Suggestion.of(text, Providers.names()));
+          "\"%s\" is neither a provider nor a mail domain%s"
+              .formatted(text, Suggestion.of(text, Providers.names())));
     }
     bound.required("client_id").filledText();
     if (registrations.putIfAbsent(text, Registration.of(bound)) != null) {

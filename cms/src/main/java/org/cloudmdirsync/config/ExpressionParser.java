@@ -1,9 +1,7 @@
 package org.cloudmdirsync.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudmdirsync.config.Expression.Argument;
@@ -14,30 +12,18 @@ final class ExpressionParser {
   /** So that no file can exhaust the stack; nobody nests by hand that deeply. */
   private static final int DEEPEST = 150;
 
-  /** What binds stronger has a higher number; {@code not} stands between two operands, too. */
-  private static final Map<String, Integer> PRECEDENCE =
-      Map.ofEntries(
-          Map.entry("or", 1),
-          Map.entry("and", 2),
-          Map.entry("==", 4),
-          Map.entry("!=", 4),
-          Map.entry("<", 4),
-          Map.entry("<=", 4),
-          Map.entry(">", 4),
-          Map.entry(">=", 4),
-          Map.entry("is", 4),
-          Map.entry("in", 4),
-          Map.entry("not", 4),
-          Map.entry("|", 5),
-          Map.entry("&", 6),
-          Map.entry("+", 7),
-          Map.entry("-", 7),
-          Map.entry("*", 8),
-          Map.entry("//", 8),
-          Map.entry("%", 8));
+  /** The weakest first; between the second and the third stands {@code not}. */
+  private static final List<Set<String>> OPERATORS =
+      List.of(
+          Set.of("or"),
+          Set.of("and"),
+          Set.of("==", "!=", "<", "<=", ">", ">=", "is", "in", "not"),
+          Set.of("|"),
+          Set.of("&"),
+          Set.of("+", "-"),
+          Set.of("*", "//", "%"));
 
-  private static final int NEGATION = 3;
-  private static final int COMPARISON = 4;
+  private static final int COMPARISON = 2;
 
   private final TokenStream tokens;
   private int depth;
@@ -63,10 +49,10 @@ final class ExpressionParser {
   /** One expression. */
   Expression expression() {
     enter();
-    Expression value = operation(1);
+    Expression value = operation(0);
     if (tokens.at("if")) {
       Position position = tokens.take().position();
-      Expression condition = operation(1);
+      Expression condition = operation(0);
       tokens.expect("else");
       value = new Expression.Conditional(condition, value, expression(), position);
     }
@@ -118,11 +104,15 @@ final class ExpressionParser {
     return left;
   }
 
-  /** That of the next operator; 0 if there is none. */
+  /** That of the next operator; -1 if there is none. */
   private int precedence() {
-    return tokens.peek() instanceof Token.Symbol(String text, Position _)
-        ? PRECEDENCE.getOrDefault(text, 0)
-        : 0;
+    for (int level = OPERATORS.size() - 1; level >= 0; level--) {
+      if (tokens.peek() instanceof Token.Symbol(String text, Position _)
+          && OPERATORS.get(level).contains(text)) {
+        return level;
+      }
+    }
+    return -1;
   }
 
   /** The next operator, of one word or two. */
@@ -138,12 +128,12 @@ final class ExpressionParser {
 
   private Expression operand(int weakest) {
     Position position = tokens.position();
-    boolean negated = weakest <= NEGATION && tokens.accept("not");
+    boolean negated = weakest <= COMPARISON && tokens.accept("not");
     if (!negated && !tokens.accept("-")) {
       return postfix();
     }
     enter();
-    Expression operand = negated ? operation(NEGATION) : operand(NEGATION + 1);
+    Expression operand = negated ? operation(COMPARISON) : operand(COMPARISON + 1);
     depth--;
     return new Expression.Unary(negated ? "not" : "-", operand, position);
   }
@@ -166,17 +156,14 @@ final class ExpressionParser {
 
   private List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     tokens.expect("(");
     while (!tokens.accept(")")) {
       Argument argument = argument();
-      if (argument.name().isEmpty() && !names.isEmpty()) {
+      if (argument.name().isEmpty()
+          && !arguments.isEmpty()
+          && arguments.getLast().name().isPresent()) {
         throw new Rejected(
             argument.position(), "an argument without a name may not follow one with a name");
-      }
-      if (argument.name().isPresent() && !names.add(argument.name().get())) {
-        throw new Rejected(
-            argument.position(), "argument \"" + argument.name().get() + "\" is given twice");
       }
       arguments.add(argument);
       separator(")");

@@ -9,29 +9,29 @@ import java.util.TreeSet;
 /** Names and what they stand for: a function's own, around them the file's, around them ours. */
 final class Scope {
   private final Optional<Scope> around;
-  private final Optional<Set<String>> own;
+  private final Set<String> own;
   private final Map<String, Value> values = new LinkedHashMap<>();
 
-  private Scope(Optional<Scope> around, Optional<Set<String>> own) {
+  private Scope(Optional<Scope> around, Set<String> own) {
     this.around = around;
     this.own = own;
   }
 
   /** Our names. */
   static Scope of(Map<String, Value> values) {
-    Scope scope = new Scope(Optional.empty(), Optional.empty());
+    Scope scope = new Scope(Optional.empty(), Set.of());
     scope.values.putAll(values);
     return scope;
   }
 
   /** A file's names: whatever it assigns. */
   Scope file() {
-    return new Scope(Optional.of(this), Optional.empty());
+    return new Scope(Optional.of(this), Set.of());
   }
 
   /** A function's names: those it assigns anywhere, its own even before that. */
   Scope function(Set<String> names) {
-    return new Scope(Optional.of(this), Optional.of(names));
+    return new Scope(Optional.of(this), names);
   }
 
   void set(String name, Value value) {
@@ -39,20 +39,21 @@ final class Scope {
   }
 
   Value get(String name) {
-    for (Optional<Scope> scope = Optional.of(this); scope.isPresent(); ) {
-      Scope here = scope.get();
-      Value value = here.values.get(name);
-      if (value != null) {
-        return value;
-      } else if (here.own.isPresent() && here.own.get().contains(name)) {
-        throw new Rejected("\"" + name + "\" is used before it is given a value");
-      }
-      scope = here.around;
+    return found(name)
+        .orElseThrow(() ->
+            new Rejected(
+                Builtins.isUnsupported(name)
+                    ? "\"" + name + "\" is not supported in a configuration file"
+                    : "\"" + name + "\" is not defined" + Suggestion.of(name, names())));
+  }
+
+  private Optional<Value> found(String name) {
+    if (values.containsKey(name)) {
+      return Optional.ofNullable(values.get(name));
+    } else if (own.contains(name)) {
+      throw new Rejected("\"" + name + "\" is used before it is given a value");
     }
-    throw new Rejected(
-        Builtins.isUnsupported(name)
-            ? "\"" + name + "\" is not supported in a configuration file"
-            : "\"" + name + "\" is not defined" + Suggestion.of(name, names()));
+    return around.flatMap(scope -> scope.found(name));
   }
 
   /** What this scope itself holds. */

@@ -48,12 +48,11 @@ final class Settings {
     String suggestion = Suggestion.of(located.text(), known);
     return new Rejected(
         located.position(),
-        "unknown "
-            + what
-            + " \""
-            + located.text()
-            + "\""
-            + (suggestion.isEmpty() ? "; there are " + String.join(", ", known) : suggestion));
+        "unknown %s \"%s\"%s"
+            .formatted(
+                what,
+                located.text(),
+                suggestion.isEmpty() ? "; there are " + String.join(", ", known) : suggestion));
   }
 
   /** {@code {"SMTP": ["scope"]}}. */

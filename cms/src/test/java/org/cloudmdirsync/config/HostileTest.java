@@ -115,6 +115,14 @@ final class HostileTest {
     for (String piece : List.of("+ 1", ".a", "[0]", "()", " and 1", " < 2", " if 1 else 2")) {
       assertThat(load("x = 1" + piece.repeat(50_000))).isInstanceOf(ConfigResult.class);
     }
+    String deep = "(".repeat(99) + "%s" + ")".repeat(99);
+    String inner = "f'" + "{" + deep.formatted("f\"{" + deep.formatted("1") + "}\"") + "}'";
+    assertThat(
+            load(
+                "x = f\"\"\"{"
+                    + deep.formatted("f'''{" + deep.formatted(inner) + "}'''")
+                    + "}\"\"\""))
+        .isInstanceOf(ConfigResult.Loaded.class);
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < 1000; i++) {
       blocks.append(" ".repeat(i)).append("if 1:\n");
