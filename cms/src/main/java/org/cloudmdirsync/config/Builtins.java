@@ -14,8 +14,8 @@ import org.cloudmdirsync.config.Arguments.Given;
 final class Builtins {
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          ("__import__ abs all any bool bytes callable chr dict dir divmod enumerate eval exec exit filter"
-                  + " float frozenset getattr globals hasattr hex id input int isinstance iter list"
+          ("__import__ abs all any bool bytes callable chr dict dir divmod enumerate eval exec"
+                  + " exit filter float frozenset getattr globals hasattr hex id input int isinstance iter list"
                   + " locals map max min next object oct open ord pow quit repr reversed round set"
                   + " setattr slice sorted sum super tuple type vars zip Exception")
               .split(" "));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is in lists, tuples and dicts, and the characters of strings. */
+/** What is in lists, tuples and dicts. */
 final class Items {
   private final Budget budget;
 
@@ -45,7 +45,7 @@ final class Items {
       case Value.Tuple(List<Value> items) -> items.get(place(index, items.size()));
       case Value.Dict dict ->
           Optional.ofNullable(dict.entries().get(key(index)))
-              .orElseThrow(() -> new Rejected("there is no \"" + key(index) + "\" in the dict"));
+              .orElseThrow(() -> new Rejected("there is no \"" + text(index) + "\" in the dict"));
       case Value other -> throw itemless(other);
     };
   }
@@ -60,14 +60,16 @@ final class Items {
   }
 
   /** The key of a dict. */
-  static String key(Value value) {
+  String key(Value value) {
     if (value instanceof Value.Text(String text)) {
+      budget.look(text.length());
       return text;
     }
     throw new Rejected("only strings are supported as keys of a dict, not " + value.kind());
   }
 
-  private static int place(Value index, int size) {
+  /** The place that an index means; a negative one counts from the end. */
+  static int place(Value index, int size) {
     if (!(index instanceof Value.Int(long wanted))) {
       throw new Rejected("an index must be a number, not " + index.kind());
     }

@@ -2,6 +2,7 @@ package org.cloudmdirsync.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.cloudmdirsync.config.Arguments.Bound;
 
@@ -27,7 +28,7 @@ final class Methods {
           "pop", Methods::pop);
 
   private final Map<String, Method<Map<String, Value>>> dicts =
-      Map.of("get", Methods::get, "keys", this::keys, "values", this::values, "items", this::pairs);
+      Map.of("get", this::get, "keys", this::keys, "values", this::values, "items", this::pairs);
 
   Methods(Budget budget) {
     this.budget = budget;
@@ -98,18 +99,15 @@ final class Methods {
   }
 
   private static Value pop(List<Value> self, Arguments arguments) {
-    long index = arguments.bind("index").optional("index").map(Located::number).orElse(-1L);
-    long place = index < 0 ? index + self.size() : index;
-    if (place < 0 || place >= self.size()) {
-      throw new Rejected("there is no item " + index + "; there are " + self.size());
-    }
-    return self.remove((int) place);
+    Optional<Located> index = arguments.bind("index").optional("index");
+    Value place = index.map(Located::value).orElse(new Value.Int(-1));
+    return self.remove(Items.place(place, self.size()));
   }
 
-  private static Value get(Map<String, Value> self, Arguments arguments) {
+  private Value get(Map<String, Value> self, Arguments arguments) {
     Bound bound = arguments.bind("key", "default");
     Value byDefault = bound.optional("default").map(Located::value).orElse(Value.None.NONE);
-    return self.getOrDefault(Items.key(bound.value("key")), byDefault);
+    return self.getOrDefault(items.key(bound.value("key")), byDefault);
   }
 
   private Value keys(Map<String, Value> self, Arguments arguments) {

@@ -9,9 +9,11 @@ import java.util.OptionalLong;
 /** Arithmetic, concatenation and comparison, with Python's meaning. */
 final class Operators {
   private final Budget budget;
+  private final Items items;
 
   Operators(Budget budget) {
     this.budget = budget;
+    this.items = new Items(budget);
   }
 
   Value binary(String operator, Value left, Value right) {
@@ -131,15 +133,17 @@ final class Operators {
   }
 
   private boolean dictsEqual(Map<String, Value> entries, Map<String, Value> others) {
+    entries.keySet().forEach(key -> budget.look(key.length()));
     return entries.keySet().equals(others.keySet())
         && allEqual(
             List.copyOf(entries.values()), entries.keySet().stream().map(others::get).toList());
   }
 
   /** Python leaves open whether equal numbers or strings are the same; here they are. */
-  private static boolean same(Value left, Value right) {
+  private boolean same(Value left, Value right) {
     return identical(left, right)
-        || ((left instanceof Value.Int || left instanceof Value.Text) && left.equals(right));
+        || (left instanceof Value.Int && right instanceof Value.Int && equal(left, right))
+        || (left instanceof Value.Text && equal(left, right));
   }
 
   @SuppressWarnings("ReferenceEquality") // Identity is what "is" means.
@@ -158,7 +162,7 @@ final class Operators {
       }
       case Value.Sequence list -> indexOf(list.items(), item) >= 0;
       case Value.Tuple(var items) -> indexOf(items, item) >= 0;
-      case Value.Dict dict -> dict.entries().containsKey(Items.key(item));
+      case Value.Dict dict -> dict.entries().containsKey(items.key(item));
       case Value other -> throw new Rejected("nothing can be in " + other.kind());
     };
   }

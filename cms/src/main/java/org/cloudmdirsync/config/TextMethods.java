@@ -3,6 +3,7 @@ package org.cloudmdirsync.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cloudmdirsync.config.Arguments.Bound;
@@ -11,7 +12,8 @@ import org.cloudmdirsync.config.Methods.Method;
 /** The common methods of strings. */
 final class TextMethods {
   /** What Python takes for white space. */
-  private static final String BLANKS = "[\\t-\\r\\x1C-\\x1F\\x85\\p{IsWhite_Space}]+";
+  private static final Pattern BLANKS =
+      Pattern.compile("[\\t-\\r\\x1C-\\x1F\\x85\\p{IsWhite_Space}]+");
 
   private final Budget budget;
   private final Items items;
@@ -33,10 +35,14 @@ final class TextMethods {
         "join", this::join);
   }
 
-  /** A few letters grow when their case changes, to three times their length at the most. */
+  /**
+   * A few letters, none of them in ASCII, grow when their case changes, to three times their length
+   * at the most; the JDK copies the whole string for each.
+   */
   private void changeCase(String self, Arguments arguments) {
     arguments.bind();
     budget.make(3L * self.length());
+    budget.look(self.chars().filter(c -> c > 127).count() * self.length());
   }
 
   private Value lower(String self, Arguments arguments) {
@@ -52,12 +58,17 @@ final class TextMethods {
   private Value strip(String self, Arguments arguments) {
     arguments.bind();
     budget.make(self.length());
-    String stripped = self.replaceFirst("^" + BLANKS, "");
+    String stripped = withoutBlanksBefore(self);
     int end = stripped.length();
-    while (end > 0 && stripped.substring(end - 1, end).matches(BLANKS)) {
+    while (end > 0 && BLANKS.matcher(stripped.substring(end - 1, end)).matches()) {
       end--;
     }
     return new Value.Text(stripped.substring(0, end));
+  }
+
+  private static String withoutBlanksBefore(String text) {
+    Matcher blanks = BLANKS.matcher(text);
+    return blanks.lookingAt() ? text.substring(blanks.end()) : text;
   }
 
   /** One string, or a tuple of which any will do. */
@@ -90,8 +101,8 @@ final class TextMethods {
     int limit = most < 0 ? -1 : Math.clamp(most + 1, 1, Integer.MAX_VALUE);
     budget.make(2L * self.length() + 1);
     if (bound.optional("sep").isEmpty()) {
-      String text = self.replaceFirst("^" + BLANKS, "");
-      return strings(Stream.of(text.split(BLANKS, limit)).filter(word -> !word.isEmpty()).toList());
+      String[] words = BLANKS.split(withoutBlanksBefore(self), limit);
+      return strings(Stream.of(words).filter(word -> !word.isEmpty()).toList());
     }
     String separator = filled(bound.required("sep"));
     look(self, separator);
