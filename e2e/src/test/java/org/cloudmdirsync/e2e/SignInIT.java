@@ -3,11 +3,14 @@ package org.cloudmdirsync.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a real browser: our page, the provider's page, and back. */
 class SignInIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final String ANN = "ann@example.com";
 
   /** Longer than a phone is wide. */
@@ -29,7 +32,11 @@ class SignInIT {
   void signsInTwoAccountsInOneGo() throws Exception {
     try (Scene scene = Scene.set(directory, BOTH);
         Chromium chromium = Chromium.open(directory)) {
-      chromium.go(scene.broker.start().webUrl());
+      // The page does not follow by itself what the accounts find out at their start.
+      scene.broker.startUntil(ANN + ": sign-in needed");
+      Eventually.holds(
+          "Ben's, too", PATIENCE, () -> scene.broker.log().contains(BEN + ": sign-in needed"));
+      chromium.go(scene.broker.webUrl());
       chromium.reads("2 accounts need you.");
       assertWellMade(chromium);
       chromium.click("Sign in");
@@ -50,7 +57,7 @@ class SignInIT {
   void letsADenialBeThoughtOver() throws Exception {
     try (Scene scene = Scene.set(directory);
         Chromium chromium = Chromium.open(directory)) {
-      chromium.go(scene.broker.start().webUrl());
+      chromium.go(scene.broker.startUntil("sign-in needed").webUrl());
       chromium.click("Sign in");
       chromium.click("Deny");
       chromium.reads("The user denied the request.");
