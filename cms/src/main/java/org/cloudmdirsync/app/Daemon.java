@@ -6,7 +6,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
@@ -15,8 +18,12 @@ import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
+import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.tls.Trust;
+import org.cloudmdirsync.web.Changes;
+import org.cloudmdirsync.web.PageSource;
+import org.cloudmdirsync.web.SocketStatus;
 
 /**
  * The running daemon: everything started here, in one order, and closed in the reverse.
@@ -54,7 +61,8 @@ final class Daemon implements AutoCloseable {
 
   private void open(Configuration configuration, Map<String, String> environment)
       throws IOException {
-    Accounts accounts = keep(accounts(configuration, environment));
+    Changes changes = new Changes();
+    Accounts accounts = keep(accounts(configuration, environment, changes));
     LengthWarning length = new LengthWarning();
     for (CredentialSocket socket : configuration.sockets()) {
       keep(
@@ -64,15 +72,22 @@ final class Daemon implements AutoCloseable {
               new CredentialAnswers(socket, accounts, configuration.webUrl(), length)));
       LOG.log(Level.INFO, "serving " + description(socket));
     }
-    keep(SignInPage.open(configuration.webUrl(), accounts));
+    keep(
+        SignInPage.open(
+            configuration.webUrl(),
+            PageSource.of(accounts, () -> sockets(configuration)),
+            changes));
     if (!configuration.mailboxes().isEmpty()) {
       LOG.log(Level.INFO, "mailboxes are not synchronised yet: serving credentials only");
     }
     accounts.start();
   }
 
-  private Accounts accounts(Configuration configuration, Map<String, String> environment)
+  private Accounts accounts(
+      Configuration configuration, Map<String, String> environment, Changes changes)
       throws IOException {
+    EventLog log =
+        new EventLog(new SignInPrompt(configuration.webUrl(), environment, InstantSource.system()));
     SecretStore store = SecretStore.open(configuration.stateDir());
     Http http = keep(new Http(Trust.system(environment), environment));
     return new Accounts(
@@ -83,8 +98,10 @@ final class Daemon implements AutoCloseable {
         new UserInfo(http),
         InstantSource.system(),
         new SecureRandom(),
-        new EventLog(
-            new SignInPrompt(configuration.webUrl(), environment, InstantSource.system())));
+        event -> {
+          log.accept(event);
+          changes.signal();
+        });
   }
 
   private static String description(CredentialSocket socket) {
@@ -93,6 +110,17 @@ final class Daemon implements AutoCloseable {
             socket.protocols(),
             socket.accounts().stream().map(account -> account.user()).toList(),
             socket.path());
+  }
+
+  private static List<SocketStatus> sockets(Configuration configuration) {
+    return configuration.sockets().stream()
+        .map(socket ->
+            new SocketStatus(
+                socket.path().toString(),
+                socket.protocols().stream().map(Protocol::name).toList(),
+                socket.accounts().stream().map(Account::user).toList(),
+                Optional.empty()))
+        .toList();
   }
 
   private <T extends AutoCloseable> T keep(T part) {

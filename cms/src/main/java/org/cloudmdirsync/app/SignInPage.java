@@ -5,7 +5,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.web.Changes;
+import org.cloudmdirsync.web.PageSource;
 import org.cloudmdirsync.web.WebServer;
 
 /**
@@ -19,18 +20,20 @@ final class SignInPage implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final URI webUrl;
-  private final Accounts accounts;
+  private final PageSource source;
+  private final Changes changes;
   private Optional<WebServer> server = Optional.empty();
   private Optional<Thread> retrying = Optional.empty();
   private boolean closed;
 
-  private SignInPage(URI webUrl, Accounts accounts) {
+  private SignInPage(URI webUrl, PageSource source, Changes changes) {
     this.webUrl = webUrl;
-    this.accounts = accounts;
+    this.source = source;
+    this.changes = changes;
   }
 
-  static SignInPage open(URI webUrl, Accounts accounts) {
-    SignInPage page = new SignInPage(webUrl, accounts);
+  static SignInPage open(URI webUrl, PageSource source, Changes changes) {
+    SignInPage page = new SignInPage(webUrl, source, changes);
     if (!page.tryOpen(Level.WARNING)) {
       page.retrying = Optional.of(Thread.ofVirtual().name("sign-in page").start(page::retry));
     }
@@ -43,7 +46,7 @@ final class SignInPage implements AutoCloseable {
       return true;
     }
     try {
-      server = Optional.of(WebServer.open(webUrl, accounts));
+      server = Optional.of(WebServer.open(webUrl, source, changes));
       LOG.log(Level.INFO, "sign-in page at " + webUrl);
       return true;
     } catch (IOException busy) {

@@ -18,14 +18,45 @@ record Answer(int status, Map<String, String> headers, String body) {
       Map.of(
           "Cache-Control", "no-store",
           "Content-Security-Policy",
-              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
-                  + " frame-ancestors 'none'",
+              "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+                  + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Referrer-Policy", "no-referrer",
           "X-Content-Type-Options", "nosniff");
 
   /** A whole page; the heading is also its title. */
   static Answer page(int status, String heading, Html content) {
+    return page(status, heading, Html.NOTHING, content);
+  }
+
+  /**
+   * A page that follows what the daemon does.
+   *
+   * @param summary what a screen reader hears when it changes
+   */
+  static Answer livePage(String heading, String summary, Html content) {
+    return page(
+        200,
+        heading,
+        new Html(
+            """
+            <script src="/live.js" defer></script>
+            <noscript><meta http-equiv="refresh" content="30"></noscript>
+            """),
+        Html.of(
+            """
+            <p id="lost" class="words" role="alert" hidden>The daemon does not answer any more: \
+            what stands here is old.</p>
+            <p id="summary" role="status">{}</p>
+            <div id="live">
+            {}
+            </div>\
+            """,
+            summary,
+            content));
+  }
+
+  private static Answer page(int status, String heading, Html head, Html content) {
     Html page =
         Html.of(
             """
@@ -36,7 +67,7 @@ record Answer(int status, Map<String, String> headers, String body) {
             <meta name="viewport" content="width=device-width">
             <title>{} - cloud-mdir-sync</title>
             <link rel="stylesheet" href="/style.css">
-            </head>
+            {}</head>
             <body>
             <main>
             <h1>{}</h1>
@@ -46,6 +77,7 @@ record Answer(int status, Map<String, String> headers, String body) {
             </html>
             """,
             heading,
+            head,
             heading,
             content);
     return new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8"), page.markup());
@@ -59,8 +91,9 @@ record Answer(int status, Map<String, String> headers, String body) {
         Html.of("{}<p><a href=\"/\">All accounts</a></p>", Html.reason(explanation)));
   }
 
-  static Answer styleSheet(String css) {
-    return new Answer(200, Map.of("Content-Type", "text/css; charset=utf-8"), css);
+  /** A file of ours, such as {@code text/css}. */
+  static Answer file(String type, String content) {
+    return new Answer(200, Map.of("Content-Type", type + "; charset=utf-8"), content);
   }
 
   static Answer redirect(URI target) {

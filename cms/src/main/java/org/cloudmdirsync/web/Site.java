@@ -4,71 +4,108 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.BeginResult;
-import org.cloudmdirsync.account.SignInResult;
 
 /**
  * Request in, answer out: all the page does, without a socket.
  *
  * @param authorities the Host headers to answer to
- * @param accounts how they stand now
- * @param begin starts a user's sign-in
- * @param complete takes the address the provider sent the browser to
+ * @param source what there is to show, and to do
  */
-record Site(
-    Set<String> authorities,
-    Supplier<List<AccountStatus>> accounts,
-    Function<String, BeginResult> begin,
-    Function<URI, SignInResult> complete) {
+record Site(Set<String> authorities, PageSource source) {
+  /** Where a page hears of changes, rather than getting an answer. */
+  static final String CHANGES = "/changes";
 
   private static final String STYLE = resource("style.css");
+  private static final String SCRIPT = resource("live.js");
+
+  private static final String PASTED = "/pasted";
 
   Answer answer(Request request) {
+    return objection(request)
+        .orElseGet(() -> isCallback(request) ? callback(request) : page(request));
+  }
+
+  /** Why this request is turned away, if it is. */
+  Optional<Answer> objection(Request request) {
     if (request.host().filter(authorities::contains).isEmpty()) {
-      return Answer.notice(
-          421, "Not this name", "This page answers only as " + String.join(", ", names()) + ".");
+      return Optional.of(
+          Answer.notice(
+              421,
+              "Not this name",
+              "This page answers only as " + String.join(", ", names()) + "."));
     }
-    if (!request.method().equals("GET")) {
-      return Answer.notice(405, "Only reading", "This page takes GET requests only.")
-          .with("Allow", "GET");
+    // The provider's answer is known by its state, which nobody else has; the rest by who asks.
+    if (!request.ours() && !isCallback(request)) {
+      return Optional.of(anotherUsers());
     }
-    return isCallback(request) ? callback(request) : page(request);
+    String method = request.path().equals(PASTED) ? "POST" : "GET";
+    return request.method().equals(method)
+        ? Optional.empty()
+        : Optional.of(
+            Answer.notice(405, "Not so", "This takes " + method + " requests only.")
+                .with("Allow", method));
   }
 
   private Answer page(Request request) {
     return switch (request.path()) {
-      case "/" -> StatusPage.render(accounts.get(), ZoneId.systemDefault());
-      case "/style.css" -> Answer.styleSheet(STYLE);
-      case "/sign-in" -> signIn(request);
+      case "/" ->
+          StatusPage.render(
+              source.accounts().get(), source.sockets().get(), ZoneId.systemDefault());
+      case "/style.css" -> Answer.file("text/css", STYLE);
+      case "/live.js" -> Answer.file("text/javascript", SCRIPT);
+      case "/sign-in" -> begin(request, Answer::redirect);
+      case "/elsewhere" -> begin(request, provider -> ElsewherePage.render(request, provider));
+      case PASTED -> pasted(request);
       case String other -> Answer.notice(404, "No such page", "There is nothing at " + other + ".");
     };
   }
 
-  private Answer signIn(Request request) {
+  private Answer begin(Request request, Function<URI, Answer> how) {
     if (request.fromElsewhere()) {
-      return Answer.notice(
-          403,
-          "Started from another site",
-          "A page of another site sent you here. If it was you who wants to sign in, go on from the"
-              + " list of accounts.");
+      return fromAnotherSite();
     }
     String user = request.parameter("user").orElse("");
-    return switch (begin.apply(user)) {
-      case BeginResult.Redirect(URI provider) -> Answer.redirect(provider);
+    return switch (source.begin().apply(user)) {
+      case BeginResult.Redirect(URI provider) -> how.apply(provider);
       case BeginResult.Unavailable(String reason) ->
           Answer.notice(503, "Cannot sign in now", reason);
       case BeginResult.UnknownUser() ->
           Answer.notice(
               404, "No such account", "The configuration has no account \"" + user + "\".");
     };
+  }
+
+  private Answer pasted(Request request) {
+    if (request.fromElsewhere()) {
+      return fromAnotherSite();
+    }
+    String address = request.field("address").orElse("").strip();
+    try {
+      return ResultPage.render(source.complete().apply(new URI(address)), source.accounts().get());
+    } catch (URISyntaxException e) {
+      return Answer.notice(
+          400,
+          "Not an address",
+          "Paste all of what stands in the browser's address bar after the sign-in; it begins with"
+              + " http://.");
+    }
+  }
+
+  private static Answer fromAnotherSite() {
+    return Answer.notice(
+        403,
+        "Started from another site",
+        "A page of another site sent you here. If it was you who wants to sign in, go on from the"
+            + " list of accounts.");
   }
 
   /** A redirect URI without a path comes back as "/": there the query tells it from the list. */
@@ -78,7 +115,7 @@ record Site(
   }
 
   private Set<String> redirectPaths() {
-    return accounts.get().stream()
+    return source.accounts().get().stream()
         .map(status -> status.account().redirectUri().getRawPath())
         .map(path -> path.isEmpty() ? "/" : path)
         .collect(Collectors.toSet());
@@ -87,7 +124,15 @@ record Site(
   private Answer callback(Request request) {
     String query = request.query().map(text -> "?" + text).orElse("");
     URI address = URI.create("http://" + request.host().orElseThrow() + request.path() + query);
-    return ResultPage.render(complete.apply(address), accounts.get());
+    return ResultPage.render(source.complete().apply(address), source.accounts().get());
+  }
+
+  private static Answer anotherUsers() {
+    return Answer.notice(
+        403,
+        "Another user's page",
+        "This daemon works for %s. To sign in for them, run as that user, or as root: cloud-mdir-sync login"
+            .formatted(System.getProperty("user.name")));
   }
 
   private List<String> names() {

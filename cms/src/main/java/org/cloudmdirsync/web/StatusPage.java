@@ -18,22 +18,39 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static Answer render(List<AccountStatus> accounts, ZoneId zone) {
+  static Answer render(List<AccountStatus> accounts, List<SocketStatus> sockets, ZoneId zone) {
     List<Html> items = accounts.stream().map(account -> item(account, zone)).toList();
-    return Answer.page(
-        200,
+    return Answer.livePage(
         "Mail accounts",
+        summary(accounts),
         Html.of(
             """
-            <p>{}</p>
             <ul class="accounts">
             {}</ul>
-            <p class="aside">cloud-mdir-sync runs on this computer and lets your mail programs use \
-            these accounts. You sign in on your provider's own page; your password does not come \
-            here.</p>\
+            {}<p class="aside">cloud-mdir-sync runs on this computer and lets your mail programs \
+            use these accounts. You sign in on your provider's own page; your password does not \
+            come here.</p>\
             """,
-            summary(accounts),
-            Html.join(items)));
+            Html.join(items),
+            sockets(sockets)));
+  }
+
+  private static Html sockets(List<SocketStatus> sockets) {
+    List<Html> items = sockets.stream().map(StatusPage::socket).toList();
+    return items.isEmpty()
+        ? Html.NOTHING
+        : Html.of(
+            "<h2>Where mail programs ask</h2>\n<ul class=\"sockets\">\n{}</ul>\n",
+            Html.join(items));
+  }
+
+  private static Html socket(SocketStatus socket) {
+    return Html.of(
+        "<li><code>{}</code>: {} for {}\n<p class=\"aside\">{}</p></li>\n",
+        socket.path(),
+        String.join(", ", socket.protocols()),
+        socket.users().isEmpty() ? "nobody" : String.join(", ", socket.users()),
+        socket.lastAsked().orElse("Nobody has asked yet."));
   }
 
   /** Whether only a person can help: by signing in, or by trying again once the cause is gone. */
@@ -46,11 +63,19 @@ final class StatusPage {
 
   /** The link that begins a sign-in. */
   static Html signInLink(String user, String words) {
+    return link("button", "/sign-in", user, words);
+  }
+
+  private static Html link(String look, String path, String user, String words) {
     String query = URLEncoder.encode(user, StandardCharsets.UTF_8);
     return Html.of(
-        "<a class=\"button\" aria-label=\"{}: {}\" href=\"/sign-in?user={}\">{}</a>",
+        "<a id=\"{}:{}\" class=\"{}\" aria-label=\"{}: {}\" href=\"{}?user={}\">{}</a>",
+        path,
+        query,
+        look,
         words,
         user,
+        path,
         query,
         words);
   }
@@ -90,8 +115,8 @@ final class StatusPage {
 
   private static Html signIn(AccountStatus status) {
     return switch (status.condition()) {
-      case SIGN_IN_NEEDED -> paragraph(signInLink(status.account().user(), "Sign in"));
-      case MISCONFIGURED -> paragraph(signInLink(status.account().user(), "Sign in again"));
+      case SIGN_IN_NEEDED -> ways(status.account().user(), "Sign in");
+      case MISCONFIGURED -> ways(status.account().user(), "Sign in again");
       case READY, STARTING, UNAVAILABLE -> Html.NOTHING;
     };
   }
@@ -107,8 +132,11 @@ final class StatusPage {
     return Html.of("<time datetime=\"{}\">{}</time>", instant, TIME.format(instant.atZone(zone)));
   }
 
-  private static Html paragraph(Html content) {
-    return Html.of("<p>{}</p>\n", content);
+  private static Html ways(String user, String words) {
+    return Html.of(
+        "<p>{} {}</p>\n",
+        signInLink(user, words),
+        link("other", "/elsewhere", user, "With a browser elsewhere"));
   }
 
   private static Html optional(String template, Optional<?> part) {

@@ -3,21 +3,18 @@ package org.cloudmdirsync.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.AccountStatus;
-import org.cloudmdirsync.account.Accounts;
-import org.cloudmdirsync.account.BeginResult;
-import org.cloudmdirsync.account.SignInResult;
 
 /**
  * The page on loopback: how the accounts stand, where to sign in, and the place providers send the
@@ -26,33 +23,35 @@ import org.cloudmdirsync.account.SignInResult;
 public final class WebServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
 
-  private final List<HttpServer> servers = new ArrayList<>();
+  /** A page asks again by itself; so a stream whose reader is gone does not stay for long. */
+  private static final Duration STREAM = Duration.ofSeconds(30);
 
-  private WebServer() {}
+  /** Several changes that come together are one. */
+  private static final Duration TOGETHER = Duration.ofMillis(100);
+
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final Site site;
+  private final Changes changes;
+
+  private WebServer(Site site, Changes changes) {
+    this.site = site;
+    this.changes = changes;
+  }
 
   /**
    * Listens at the page's address, and wherever else an account's redirect URI points.
    *
    * @param webUrl http on a loopback host
+   * @param source what the page shows
+   * @param changes tells open pages to look again
    * @throws IOException that says which address cannot be had, who has it, and what to do
    */
-  public static WebServer open(URI webUrl, Accounts accounts) throws IOException {
-    return open(webUrl, accounts::status, accounts.signIns()::begin, accounts.signIns()::complete);
-  }
-
-  /** The same, with whatever answers for the accounts. */
-  static WebServer open(
-      URI webUrl,
-      Supplier<List<AccountStatus>> accounts,
-      Function<String, BeginResult> begin,
-      Function<URI, SignInResult> complete)
-      throws IOException {
+  public static WebServer open(URI webUrl, PageSource source, Changes changes) throws IOException {
     Set<InetSocketAddress> addresses = new LinkedHashSet<>(Loopback.listeners(webUrl));
-    for (AccountStatus status : accounts.get()) {
+    for (AccountStatus status : source.accounts().get()) {
       addresses.addAll(Loopback.listeners(status.account().redirectUri()));
     }
-    Site site = new Site(authorities(addresses), accounts, begin, complete);
-    return new WebServer().listen(addresses, site);
+    return new WebServer(new Site(authorities(addresses), source), changes).listen(addresses);
   }
 
   @Override
@@ -60,11 +59,11 @@ public final class WebServer implements AutoCloseable {
     servers.forEach(server -> server.stop(0));
   }
 
-  private WebServer listen(Set<InetSocketAddress> addresses, Site site) throws IOException {
+  private WebServer listen(Set<InetSocketAddress> addresses) throws IOException {
     Limits.apply();
     try {
       for (InetSocketAddress address : addresses) {
-        servers.add(start(address, site));
+        servers.add(start(address));
       }
       return this;
     } catch (IOException e) {
@@ -73,11 +72,11 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer start(InetSocketAddress address, Site site) throws IOException {
+  private HttpServer start(InetSocketAddress address) throws IOException {
     try {
       HttpServer server = HttpServer.create(address, 0);
       server.setExecutor(task -> Thread.ofVirtual().name("web").start(task));
-      server.createContext("/", exchange -> serve(exchange, site));
+      server.createContext("/", this::serve);
       server.start();
       return server;
     } catch (BindException e) {
@@ -99,29 +98,63 @@ public final class WebServer implements AutoCloseable {
     return "cfg.web_url = \"http://127.0.0.1:" + (port < 65_535 ? port + 1 : 8080) + "/\"";
   }
 
-  private static void serve(HttpExchange exchange, Site site) throws IOException {
+  private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange, site);
-      // The path alone: a query may hold a code.
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          () ->
-              "web request: %s %s: HTTP %d"
-                  .formatted(
-                      exchange.getRequestMethod(),
-                      exchange.getRequestURI().getRawPath(),
-                      answer.status()));
-      send(exchange, answer);
+      Request request = Request.of(exchange);
+      if (request.path().equals(Site.CHANGES) && site.objection(request).isEmpty()) {
+        stream(exchange);
+      } else {
+        send(exchange, logged(request, answer(request)));
+      }
     }
   }
 
-  private static Answer answer(HttpExchange exchange, Site site) {
+  private Answer answer(Request request) {
     try {
-      return site.answer(Request.of(exchange));
+      return site.answer(request);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "web page: a mistake of ours, please report it", e);
       return Answer.notice(500, "A mistake of ours", "The daemon's log says more.");
     }
+  }
+
+  private static Answer logged(Request request, Answer answer) {
+    // The path alone: a query may hold a code.
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        () ->
+            "web request: %s %s: HTTP %d"
+                .formatted(request.method(), request.path(), answer.status()));
+    return answer;
+  }
+
+  /** An empty message per change (HTML standard, server-sent events); the page then asks again. */
+  private void stream(HttpExchange exchange) throws IOException {
+    Answer.ALWAYS.forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().set("Connection", "close");
+    exchange.sendResponseHeaders(200, /* of unknown length */ 0);
+    OutputStream out = exchange.getResponseBody();
+    write(out, "retry: 1000\n\n");
+    long end = System.nanoTime() + STREAM.toNanos();
+    long seen = changes.count();
+    try {
+      for (long left = STREAM.toNanos(); left > 0; left = end - System.nanoTime()) {
+        long now = changes.await(seen, Duration.ofNanos(left));
+        if (now != seen) {
+          Thread.sleep(TOGETHER);
+          seen = changes.count();
+          write(out, "data:\n\n");
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -77,7 +77,7 @@ class SignInTest {
             InstantSource.system(),
             new SecureRandom(),
             this::event);
-    server = WebServer.open(page, accounts);
+    server = WebServer.open(page, PageSource.of(accounts, List::of), new Changes());
     accounts.start();
     bothNeedSignIn.await();
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteTest {
   private static final String CALLBACK = "/oauth2/example";
+  private static final String HOST = "127.0.0.1:8080";
 
   private final List<AccountStatus> accounts = new ArrayList<>();
   private final List<URI> completed = new ArrayList<>();
@@ -26,12 +27,14 @@ class SiteTest {
   private final Site site =
       new Site(
           Loopback.authorities(8080),
-          () -> accounts,
-          user -> begun,
-          callback -> {
-            completed.add(callback);
-            return result;
-          });
+          new PageSource(
+              () -> accounts,
+              List::of,
+              user -> begun,
+              callback -> {
+                completed.add(callback);
+                return result;
+              }));
 
   SiteTest() {
     account("ann@example.com", Condition.SIGN_IN_NEEDED);
@@ -51,8 +54,7 @@ class SiteTest {
           , 421
           """)
   void onlyLoopbackNamesAreServed(String host, int status) {
-    Request request =
-        new Request("GET", Optional.ofNullable(host), Optional.empty(), "/", Optional.empty());
+    Request request = get(Optional.ofNullable(host), Optional.empty(), "/", "");
     assertThat(site.answer(request).status()).isEqualTo(status);
   }
 
@@ -61,7 +63,14 @@ class SiteTest {
   void onlyGetIsServed(String method) {
     Request request =
         new Request(
-            method, Optional.of("127.0.0.1:8080"), Optional.empty(), CALLBACK, query("state=s"));
+            method,
+            Optional.of(HOST),
+            Optional.empty(),
+            Optional.empty(),
+            CALLBACK,
+            query("state=s"),
+            "",
+            true);
     assertThat(site.answer(request).status()).isEqualTo(405);
     assertThat(site.answer(request).headers()).containsEntry("Allow", "GET");
     assertThat(completed).isEmpty();
@@ -108,9 +117,7 @@ class SiteTest {
   @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 303", "none, 303"})
   void anotherSiteCannotStartASignIn(String from, int status) {
     begun = new BeginResult.Redirect(URI.create("https://login.example/"));
-    Request request =
-        new Request(
-            "GET", Optional.of("127.0.0.1:8080"), Optional.of(from), "/sign-in", query("user=a"));
+    Request request = get(Optional.of(HOST), Optional.of(from), "/sign-in", "user=a");
     assertThat(site.answer(request).status()).isEqualTo(status);
   }
 
@@ -195,6 +202,49 @@ class SiteTest {
     assertThat(completed).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"/, 403", "/sign-in, 403", "/elsewhere, 403", "/oauth2/example, 200"})
+  void anotherUserOfTheMachineCanOnlyBringTheProvidersAnswer(String path, int status) {
+    Answer answer = site.answer(another(path, "user=ann%40example.com&state=s"));
+    assertThat(answer.status()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(answer.body()).contains("cloud-mdir-sync login").doesNotContain("ann@");
+    }
+  }
+
+  @Test
+  void aBrowserElsewhereIsToldWhereToGo() {
+    begun = new BeginResult.Redirect(URI.create("https://login.example/?state=s&x=y"));
+    assertThat(get("/elsewhere", "user=ann%40example.com").body())
+        .contains(
+            "ann@example.com", "https://login.example/?state=s&amp;x=y", "action=\"/pasted\"");
+  }
+
+  @Test
+  void anAddressBroughtBackCompletesTheSignIn() {
+    Answer answer =
+        site.answer(
+            pasted(
+                Optional.of("http://127.0.0.1:8080"),
+                "address=+http%3A%2F%2F127.0.0.1%2Foauth2%2Fexample%3Fcode%3Dc%26state%3Ds%0A"));
+    assertThat(completed)
+        .containsExactly(URI.create("http://127.0.0.1/oauth2/example?code=c&state=s"));
+    assertThat(answer.body()).contains("ann@example.com</strong> is signed in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https://evil.example, 403", "http://localhost:8080, 403", "null, 403"})
+  void aFormOfAnotherPageIsRefused(String origin, int status) {
+    assertThat(site.answer(pasted(Optional.of(origin), "address=x")).status()).isEqualTo(status);
+    assertThat(completed).isEmpty();
+  }
+
+  @Test
+  void whatIsNoAddressIsRefused() {
+    assertThat(site.answer(pasted(Optional.empty(), "address=a+b")).status()).isEqualTo(400);
+    assertThat(completed).isEmpty();
+  }
+
   private void assertTryAgain(int status, String words) {
     Answer answer = get(CALLBACK, "state=s");
     assertThat(answer.status()).isEqualTo(status);
@@ -208,8 +258,36 @@ class SiteTest {
   }
 
   private Answer get(String path, String query) {
-    return site.answer(
-        new Request("GET", Optional.of("127.0.0.1:8080"), Optional.empty(), path, query(query)));
+    return site.answer(get(Optional.of(HOST), Optional.empty(), path, query));
+  }
+
+  private static Request get(
+      Optional<String> host, Optional<String> fetchSite, String path, String query) {
+    return new Request("GET", host, fetchSite, Optional.empty(), path, query(query), "", true);
+  }
+
+  private static Request another(String path, String query) {
+    return new Request(
+        "GET",
+        Optional.of(HOST),
+        Optional.empty(),
+        Optional.empty(),
+        path,
+        query(query),
+        "",
+        /* ours= */ false);
+  }
+
+  private static Request pasted(Optional<String> origin, String form) {
+    return new Request(
+        "POST",
+        Optional.of(HOST),
+        Optional.empty(),
+        origin,
+        "/pasted",
+        Optional.empty(),
+        form,
+        true);
   }
 
   private static Optional<String> query(String query) {

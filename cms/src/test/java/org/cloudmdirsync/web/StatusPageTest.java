@@ -24,6 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StatusPageTest {
   private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
 
+  private static final SocketStatus SOCKET =
+      new SocketStatus(
+          "/run/user/1000/cms.sock",
+          List.of("SMTP", "IMAP"),
+          List.of("ann@example.com"),
+          Optional.of("msmtp asked <just now>"));
+
   @Test
   void aReadyAccountShowsItsTimesAndNothingToDo() {
     String page = render(status("ann@example.com", Condition.READY, Optional.empty()));
@@ -52,7 +59,14 @@ class StatusPageTest {
   void namesAndWordsCannotBecomeMarkup(Condition condition) {
     String page =
         render(status("<i>@x", condition, Optional.of("<script src=//evil.example></script>")));
-    assertThat(page).doesNotContain("<i>", "<script").contains("&lt;i&gt;@x", "&lt;script");
+    assertThat(page).doesNotContain("<i>", "<script src=//").contains("&lt;i&gt;@x", "&lt;script");
+  }
+
+  @Test
+  void aSocketShowsWhomItServesAndWhoAskedLast() {
+    assertThat(render())
+        .contains("<code>/run/user/1000/cms.sock</code>: SMTP, IMAP for ann@example.com")
+        .contains("msmtp asked &lt;just now&gt;");
   }
 
   @Test
@@ -61,7 +75,7 @@ class StatusPageTest {
   }
 
   private static String render(AccountStatus... accounts) {
-    return StatusPage.render(List.of(accounts), ZoneOffset.UTC).body();
+    return StatusPage.render(List.of(accounts), List.of(SOCKET), ZoneOffset.UTC).body();
   }
 
   static AccountStatus status(String user, Condition condition, Optional<String> problem) {

@@ -30,9 +30,12 @@ final class WebServerProcess {
   public static void main(String[] arguments) throws Exception {
     WebServer.open(
         URI.create("http://127.0.0.1:" + arguments[0] + "/"),
-        List::of,
-        user -> new BeginResult.UnknownUser(),
-        callback -> new SignInResult.UnknownState("a test"));
+        new PageSource(
+            List::of,
+            List::of,
+            user -> new BeginResult.UnknownUser(),
+            callback -> new SignInResult.UnknownState("a test")),
+        new Changes());
     System.out.println(".");
     Thread.currentThread().join();
   }

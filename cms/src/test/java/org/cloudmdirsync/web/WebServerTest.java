@@ -15,9 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.BeginResult;
@@ -37,6 +39,7 @@ class WebServerTest {
   private final int port = freePort();
   private final URI url = URI.create("http://127.0.0.1:" + port + "/");
   private final CountDownLatch providerAnswers = new CountDownLatch(1);
+  private final Changes changes = new Changes();
   private WebServer server;
 
   WebServerTest() throws IOException {}
@@ -183,6 +186,29 @@ class WebServerTest {
   }
 
   @Test
+  void anOpenPageHearsOfEachChange() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(url.resolve("/changes")).build();
+    HttpResponse<Stream<String>> answer = client.send(request, BodyHandlers.ofLines());
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+    try (Stream<String> lines = answer.body()) {
+      Iterator<String> next = lines.iterator();
+      assertThat(next.next()).isEqualTo("retry: 1000");
+      assertThat(next.next()).isEmpty();
+      changes.signal();
+      assertThat(next.next()).isEqualTo("data:");
+      assertThat(next.next()).isEmpty();
+      changes.signal();
+      assertThat(next.next()).isEqualTo("data:");
+    }
+  }
+
+  @Test
+  void aReboundNameHearsNothing() throws Exception {
+    assertThat(raw("GET /changes HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 421");
+  }
+
+  @Test
   void aBusyPortIsExplained() {
     assertThatThrownBy(() -> open(url, url.resolve("/oauth2/example")))
         .isInstanceOf(IOException.class)
@@ -211,7 +237,10 @@ class WebServerTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return WebServer.open(page, () -> List.of(ann), WebServerTest::begin, this::complete);
+    return WebServer.open(
+        page,
+        new PageSource(() -> List.of(ann), List::of, WebServerTest::begin, this::complete),
+        changes);
   }
 
   private static BeginResult begin(String user) {
