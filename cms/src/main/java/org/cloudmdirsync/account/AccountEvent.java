@@ -38,6 +38,14 @@ public sealed interface AccountEvent {
   /** What was wrong is over. */
   record Recovered(Account account) implements AccountEvent {}
 
+  /**
+   * The sign-in is known or likely to lapse at {@code when}: said ahead, days before if it can be.
+   */
+  record SignInLapses(Account account, Instant when) implements AccountEvent {}
+
+  /** A person signed out; there is no refresh token any more. */
+  record SignedOut(Account account) implements AccountEvent {}
+
   /** The provider has no word on who signed in; it was taken to be the configured user. */
   record IdentityUnverified(Account account) implements AccountEvent {}
 }

@@ -11,13 +11,17 @@ import java.util.Optional;
  * @param problem what is wrong and what to do, in the provider's own words where it spoke
  * @param refreshed when a token was last obtained
  * @param nextRefresh when the next one will be asked for
+ * @param expiry of the token at hand, if there is one that is still good
+ * @param lapse when the sign-in is known or likely to lapse, so that a person must sign in again
  */
 public record AccountStatus(
     Account account,
     Condition condition,
     Optional<String> problem,
     Optional<Instant> refreshed,
-    Optional<Instant> nextRefresh) {
+    Optional<Instant> nextRefresh,
+    Optional<Instant> expiry,
+    Optional<Instant> lapse) {
 
   /** How an account stands, in one word. */
   public enum Condition {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.cloudmdirsync.account.Admission.Attempt;
 import org.cloudmdirsync.oauth.AuthorizationRequest;
-import org.cloudmdirsync.oauth.Endpoints;
 
 /** The sign-ins that were begun, each under its state: good once, and not for long. */
 final class PendingSignIns {
@@ -18,12 +18,7 @@ final class PendingSignIns {
   private final Map<String, Pending> byState = new LinkedHashMap<>();
 
   /** One of them. */
-  record Pending(
-      TokenKeeper keeper,
-      Endpoints endpoints,
-      AuthorizationRequest request,
-      boolean consentAsked,
-      Moment expiry) {}
+  record Pending(Attempt attempt, AuthorizationRequest request, Moment expiry) {}
 
   synchronized void add(Pending pending, Moment now) {
     byState.values().removeIf(old -> old.expiry().reached(now));

@@ -25,12 +25,16 @@ final class Summary {
         states.stream().flatMap(s -> s.token().stream()).map(t -> t.obtained().wall());
     Stream<Moment> wakeups =
         states.stream().flatMap(s -> Lifecycle.nextWakeup(s, false, now).stream());
+    Stream<Instant> expiries =
+        states.stream().flatMap(s -> Lifecycle.served(s, now).stream()).map(AccessToken::expiry);
     return new AccountStatus(
         account,
         condition(worst, now),
         problem(worst),
         obtained.max(Comparator.naturalOrder()),
-        wakeups.reduce(Moment.first(now)).map(next -> now.wall().plus(next.untilFrom(now))));
+        wakeups.reduce(Moment.first(now)).map(next -> now.wall().plus(next.untilFrom(now))),
+        expiries.min(Comparator.naturalOrder()),
+        Optional.empty());
   }
 
   static Settled settled(TokenState state) {

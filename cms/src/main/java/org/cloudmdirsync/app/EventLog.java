@@ -39,6 +39,13 @@ record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
       case AccountEvent.NotStored(var account, var reason) ->
           log(Level.WARNING, account, reason + "; trying again by itself");
       case AccountEvent.Recovered(var account) -> log(Level.INFO, account, "recovered");
+      case AccountEvent.SignInLapses(var account, var when) ->
+          log(
+              Level.WARNING,
+              account,
+              "the sign-in lapses at %s: sign in before, at %s"
+                  .formatted(when.truncatedTo(ChronoUnit.SECONDS), prompt.page()));
+      case AccountEvent.SignedOut(var account) -> log(Level.INFO, account, "signed out");
       case AccountEvent.IdentityUnverified(var account) ->
           log(
               Level.INFO,

@@ -60,7 +60,7 @@ final class Metadata {
   }
 
   /** An address that secrets may be sent to; anything else is as good as none. */
-  private static Optional<URI> address(Json json, String name) {
+  static Optional<URI> address(Json json, String name) {
     return json.text(name).flatMap(Metadata::uri).filter(Addresses::allowed);
   }
 

@@ -2,10 +2,10 @@ package org.cloudmdirsync.oauth;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.http.HttpResult;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
@@ -43,12 +43,13 @@ public final class TokenEndpoint {
       Secret code,
       Secret verifier,
       List<String> scope) {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("grant_type", "authorization_code");
-    form.put("code", code.expose());
-    form.put("redirect_uri", client.redirectUri().toString());
-    form.put("code_verifier", verifier.expose());
-    return ask(endpoints, client, form, scope, List.of(code, verifier));
+    return ask(
+        endpoints,
+        new TokenRequest(client, scope)
+            .put("grant_type", "authorization_code")
+            .put("code", code)
+            .put("redirect_uri", client.redirectUri().toString())
+            .put("code_verifier", verifier));
   }
 
   /**
@@ -58,39 +59,73 @@ public final class TokenEndpoint {
    */
   public TokenResponse refresh(
       Endpoints endpoints, ClientRegistration client, Secret refreshToken, List<String> scope) {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("grant_type", "refresh_token");
-    form.put("refresh_token", refreshToken.expose());
-    return ask(endpoints, client, form, scope, List.of(refreshToken));
+    return ask(
+        endpoints,
+        new TokenRequest(client, scope)
+            .put("grant_type", "refresh_token")
+            .put("refresh_token", refreshToken));
   }
 
-  private TokenResponse ask(
+  /**
+   * Asks for a code that a person types on another device (RFC 8628 section 3.1). A server that
+   * calls the request invalid is asked once more with PKCE: some registrations want it here too,
+   * and it is in no RFC, so that the others may have no name for it.
+   *
+   * @param scope everything to consent to
+   * @param random a strong source
+   */
+  public DeviceResponse authorizeDevice(
+      URI endpoint, ClientRegistration client, List<String> scope, RandomGenerator random) {
+    DeviceResponse plain = askForCode(endpoint, client, scope, Optional.empty());
+    return plain instanceof DeviceResponse.Refused refused
+            && refused.error().equals("invalid_request")
+        ? askForCode(endpoint, client, scope, Optional.of(Secret.of(Pkce.random(random))))
+        : plain;
+  }
+
+  private DeviceResponse askForCode(
+      URI endpoint, ClientRegistration client, List<String> scope, Optional<Secret> verifier) {
+    TokenRequest request = new TokenRequest(client, scope);
+    verifier.ifPresent(it ->
+        request.put("code_challenge", Pkce.challenge(it)).put("code_challenge_method", "S256"));
+    HttpResult result = http.post(endpoint, request.form(), headers(client));
+    return new DeviceReply(endpoint.getHost(), request.wording()).read(result, verifier);
+  }
+
+  /**
+   * Asks whether the person is done (RFC 8628 section 3.4).
+   *
+   * @param scope of one resource, as in {@link #redeem}
+   */
+  public DevicePoll poll(
       Endpoints endpoints,
       ClientRegistration client,
-      Map<String, String> form,
-      List<String> scope,
-      List<Secret> sent) {
-    List<Secret> secrets = new ArrayList<>(sent);
-    form.put("client_id", client.clientId());
-    client
-        .clientSecret()
-        .ifPresent(secret -> {
-          // In the form rather than the Authorization header (section 2.3.1): the one way that
-          // Microsoft, Google and Yahoo all take.
-          form.put("client_secret", secret.expose());
-          secrets.add(secret);
-        });
-    if (!scope.isEmpty()) {
-      form.put("scope", String.join(" ", scope));
-    }
-    HttpResult result = http.post(endpoints.token(), form, headers(client));
+      DeviceAuthorization authorization,
+      List<String> scope) {
+    TokenRequest request =
+        new TokenRequest(client, scope)
+            .put("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
+            .put("device_code", authorization.deviceCode());
+    authorization.verifier().ifPresent(it -> request.put("code_verifier", it));
+    HttpResult result = http.post(endpoints.token(), request.form(), headers(client));
+    return DeviceReply.poll(result, read(endpoints, request, result), request.wording());
+  }
+
+  private TokenResponse ask(Endpoints endpoints, TokenRequest request) {
+    return read(
+        endpoints,
+        request,
+        http.post(endpoints.token(), request.form(), headers(request.client())));
+  }
+
+  private static TokenResponse read(Endpoints endpoints, TokenRequest request, HttpResult result) {
     String host = endpoints.token().getHost();
-    TokenResponse response = new TokenReply(host, new Wording(secrets)).read(result);
+    TokenResponse response = new TokenReply(host, request.wording()).read(result);
     LOG.log(
         Level.DEBUG,
         () ->
-            "token request to %s: grant_type=%s scope=%s: %s%s"
-                .formatted(host, form.get("grant_type"), scope, status(result), outcome(response)));
+            "token request to %s: %s: %s%s"
+                .formatted(host, request, status(result), outcome(response)));
     return response;
   }
 

@@ -21,6 +21,7 @@ import org.cloudmdirsync.sasl.Mechanism;
  * @param tokenPer how far one access token reaches
  * @param mechanism what its servers offer; XOAUTH2 where they offer both
  * @param identity how to learn who signed in
+ * @param terms what it allows beside the usual, and what it does not
  */
 public record Provider(
     String name,
@@ -32,7 +33,34 @@ public record Provider(
     Map<String, String> authorizationParameters,
     TokenPer tokenPer,
     Mechanism mechanism,
-    Identity identity) {
+    Identity identity,
+    Terms terms) {
+
+  /** A provider without particular terms. */
+  public Provider(
+      String name,
+      String title,
+      EndpointSource endpoints,
+      String redirectPath,
+      Map<Protocol, List<String>> scopes,
+      List<String> commonScopes,
+      Map<String, String> authorizationParameters,
+      TokenPer tokenPer,
+      Mechanism mechanism,
+      Identity identity) {
+    this(
+        name,
+        title,
+        endpoints,
+        redirectPath,
+        scopes,
+        commonScopes,
+        authorizationParameters,
+        tokenPer,
+        mechanism,
+        identity,
+        Terms.NONE);
+  }
 
   /** How far one access token reaches. */
   public enum TokenPer {

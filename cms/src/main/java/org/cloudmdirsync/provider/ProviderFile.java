@@ -85,7 +85,8 @@ final class ProviderFile {
         startingWith("parameter."),
         TokenPer.valueOf(value("token-per").orElse("ACCOUNT")),
         Mechanism.valueOf(value("mechanism").orElse("XOAUTH2")),
-        Identity.valueOf(required("identity")));
+        Identity.valueOf(required("identity")),
+        new Terms(value("no-device")));
   }
 
   private Endpoints endpoints() {

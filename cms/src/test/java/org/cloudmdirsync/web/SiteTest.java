@@ -195,6 +195,8 @@ class SiteTest {
             Condition.SIGN_IN_NEEDED,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     assertThat(get("/", "").body()).contains("Mail accounts");
     assertThat(completed).isEmpty();

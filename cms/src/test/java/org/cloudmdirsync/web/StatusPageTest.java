@@ -84,7 +84,9 @@ class StatusPageTest {
         condition,
         problem,
         Optional.of(TEN),
-        Optional.of(TEN.plusSeconds(2700)));
+        Optional.of(TEN.plusSeconds(2700)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Account account(String user, String redirectUri) {

@@ -236,6 +236,8 @@ class WebServerTest {
             Condition.READY,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return WebServer.open(
         page,
