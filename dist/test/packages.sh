@@ -10,6 +10,10 @@ trap 'rm -rf "$home"' EXIT
 
 lintian --allow-root --fail-on error --suppress-tags bad-distribution-in-changes-file "$deb"
 
+most=60 # MB installed
+size=$(dpkg-deb --field "$deb" Installed-Size) # KiB
+[ $((size * 1024)) -lt $((most * 1000000)) ] || { echo "packages: $size KiB installed are more than $most MB" >&2; exit 1; }
+
 # in_new ROOT SCRIPT: in a process namespace of its own, so that nothing stays mounted or running.
 in_new() {
   # shellcheck disable=SC2016 # for the inner shell

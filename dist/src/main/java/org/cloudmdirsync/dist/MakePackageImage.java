@@ -31,6 +31,7 @@ final class MakePackageImage {
     if (!Files.exists(classes)) {
       record(image, daemon, classes);
     }
+    ClassArchive.refuseStale(classes, jars.getFirst());
     image.setTimes(FileTime.from(Instant.parse(arguments[3])));
     ClassArchive.write(image, daemon.jars(), classes);
     image.write(daemon, daemon.packagedScript());
