@@ -25,15 +25,7 @@ record Git(Scene scene, Path home) {
   }
 
   private void copy(String example, String addition) throws IOException {
-    String port = Integer.toString(scene.submissionPort());
-    String filledIn =
-        Documents.example(example)
-            .replace("user@domain.com", Scene.USER)
-            .replace("smtp.office365.com", "localhost")
-            .replaceAll("\\b587\\b", port)
-            .replace("/run/user/1000/cms.sock", scene.broker.socket().toString())
-            .replace("tls on\n", "tls on\ntls_trust_file " + scene.cloud.caFile() + "\n")
-            .replace("/usr/bin/msmtp", Programs.installed("msmtp"));
+    String filledIn = scene.example(example).replace("/usr/bin/msmtp", Programs.installed("msmtp"));
     Path file =
         Files.createFile(
             home.resolve("." + example),

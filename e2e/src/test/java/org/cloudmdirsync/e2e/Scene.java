@@ -45,6 +45,16 @@ final class Scene implements AutoCloseable {
     return cloud.port(Service.OFFICE365_SUBMISSION);
   }
 
+  /** An example of ours with our places in it, and one that trusts this cloud alone. */
+  String example(String name) {
+    return Documents.example(name)
+        .replace("user@domain.com", USER)
+        .replace("smtp.office365.com", "localhost")
+        .replaceAll("\\b587\\b", Integer.toString(submissionPort()))
+        .replace("/run/user/1000/cms.sock", broker.socket().toString())
+        .replace("tls on\n", "tls on\ntls_trust_file " + cloud.caFile() + "\n");
+  }
+
   @Override
   public void close() throws IOException {
     broker.close();
