@@ -19,6 +19,13 @@ record Door(String program, List<String> asked, String mechanisms, String how, S
       List.of(
           of("exim4", "/usr/sbin/exim4 -bV", "XOAUTH2", "`readsocket`, from the socket", "EximIT"),
           of("msmtp", "msmtp --version", "XOAUTH2", "`passwordeval`", "MsmtpIT"),
+          of(
+              "Postfix",
+              "env LD_LIBRARY_PATH=%1$s/lib/postfix %1$s/sbin/postconf -d mail_version"
+                  .formatted(Postfix.PROGRAMS),
+              "by msmtp",
+              "`pipe` to `cms-msmtp`",
+              "PostfixIT"),
           of("git send-email", "git --version", "by msmtp", "`smtpserver`", "GitSendEmailIT"),
           of("git credential", "git --version", "the caller's", "`helper`", "GitCredentialIT"),
           of("Emacs smtpmail", "emacs --version", "XOAUTH2", "Emacs Lisp", "EmacsIT"),

@@ -71,7 +71,8 @@ record Visit(DoorScene scene, Condition condition, Path home, String mechanism) 
     return Terminal.open(environment(), command(program, arguments));
   }
 
-  private Map<String, String> environment() {
+  /** What a program finds in its environment. */
+  Map<String, String> environment() {
     return scene.environment(home);
   }
 
