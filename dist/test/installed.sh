@@ -20,9 +20,13 @@ expect() {
   echo "$said" | grep -q -e "$wanted" || fail "$* does not say '$wanted' but: $said"
 }
 
+# All are of one build.
+commit_of() { as_user "$1" --version | sed 's/.*(\(commit [^,]*\),.*/\1/'; }
+
 try_programs() {
   expect '^cloud-mdir-sync [0-9].* (commit .*, Java 25' as_user cloud-mdir-sync --version
-  expect '^cms-oauth [0-9]' as_user cms-oauth --version
+  expect '^cms-oauth [0-9].* (commit .*, native)' as_user cms-oauth --version
+  expect "$(commit_of cms-oauth)" as_user cloud-mdir-sync --version
   expect 'user@domain.com' as_user cloud-mdir-sync check
   as_user cloud-mdir-sync check -c wrong.cfg 2>said && fail "a wrong configuration is accepted"
   grep -q '^wrong.cfg:1:1: ' said || fail "a wrong configuration: $(cat said)"
@@ -45,7 +49,8 @@ apt-get -qq update
 apt-get -qq -y install ./cloud-mdir-sync_*.deb >log 2>&1 || fail "$(cat log)"
 try_programs
 for file in share/man/man1/cms-oauth.1.gz share/man/man5/cms.cfg.5.gz lib/systemd/user/cloud-mdir-sync.service \
-  lib/systemd/system/cloud-mdir-sync@.service share/doc/cloud-mdir-sync/install.md; do
+  lib/systemd/system/cloud-mdir-sync@.service share/doc/cloud-mdir-sync/install.md \
+  share/applications/cloud-mdir-sync.desktop; do
   [ -s "/usr/$file" ] || fail "no /usr/$file" # dpkg would have left it out
 done
 said=$(dpkg --verify cloud-mdir-sync)

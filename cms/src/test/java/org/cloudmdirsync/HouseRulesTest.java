@@ -38,6 +38,7 @@ class HouseRulesTest {
           """
           secret     :
           tls        :
+          version    :
           http       : secret tls
           oauth      : http secret
           sasl       : secret
@@ -47,11 +48,11 @@ class HouseRulesTest {
           dialogue   : tls
           smtp       : dialogue sasl secret tls
           imap       : dialogue sasl secret tls
-          client     : credential dialogue sasl smtp imap secret tls
+          client     : credential dialogue sasl smtp imap secret tls version
           web        : account provider
           config     : account provider oauth sasl secret
           simulator  :
-          app        : account config credential dialogue http imap oauth provider sasl secret simulator smtp tls web
+          app        : account config credential dialogue http imap oauth provider sasl secret simulator smtp tls version web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */

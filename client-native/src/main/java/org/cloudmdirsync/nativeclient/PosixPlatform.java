@@ -17,6 +17,11 @@ final class PosixPlatform implements Platform {
   private static final int FIRST_GUESS = 8192;
 
   @Override
+  public String runtime() {
+    return "native";
+  }
+
+  @Override
   public Optional<String> environment(String name) {
     Address value = Posix.getenv(Strings.toC(name));
     return value.toLong() == 0

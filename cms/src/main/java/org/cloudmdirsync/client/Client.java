@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.version.Version;
 
 /**
  * The program {@code cms-oauth}, on whatever platform: one line on standard output and exit status
@@ -31,8 +32,13 @@ public final class Client {
     return switch (CommandLine.parse(arguments)) {
       case CommandLine.Ask(Options options) -> client.ask(arguments, options);
       case CommandLine.Show(String text) -> client.print(text.getBytes(UTF_8));
+      case CommandLine.ShowVersion() -> client.print(version(platform).getBytes(UTF_8));
       case CommandLine.Wrong(String error) -> client.wrong(error);
     };
+  }
+
+  private static String version(Platform platform) {
+    return Version.line("cms-oauth", platform.runtime()) + "\n";
   }
 
   /** Asks the daemon for a credential; what went wrong has been said, if there is none. */

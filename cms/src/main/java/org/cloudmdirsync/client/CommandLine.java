@@ -9,6 +9,9 @@ sealed interface CommandLine {
   /** A text on standard output, and success. */
   record Show(String text) implements CommandLine {}
 
+  /** Which build this is. */
+  record ShowVersion() implements CommandLine {}
+
   /** Nothing that makes sense. */
   record Wrong(String error) implements CommandLine {}
 

@@ -38,14 +38,14 @@ final class CommandReader {
   private Output output = Output.XOAUTH2;
   private boolean newline = true;
   private Optional<Trial> trial = Optional.empty();
-  private Optional<String> text = Optional.empty();
+  private Optional<CommandLine> shown = Optional.empty();
 
   CommandReader(String[] arguments) {
     this.arguments = arguments;
   }
 
   CommandLine read() throws Mistake {
-    while (at < arguments.length && text.isEmpty()) {
+    while (at < arguments.length && shown.isEmpty()) {
       String argument = arguments[at++];
       if (argument.equals("--")) {
         unrecognized.addAll(Arrays.asList(arguments).subList(at, arguments.length));
@@ -53,12 +53,12 @@ final class CommandReader {
       } else if (argument.startsWith("--")) {
         option(argument);
       } else if (argument.equals("-h")) {
-        text = Optional.of(Usage.HELP);
+        shown = Optional.of(new CommandLine.Show(Usage.HELP));
       } else {
         unrecognized.add(argument);
       }
     }
-    return text.isPresent() ? new CommandLine.Show(text.get()) : new CommandLine.Ask(options());
+    return shown.isPresent() ? shown.get() : new CommandLine.Ask(options());
   }
 
   private void option(String argument) throws Mistake {
@@ -90,8 +90,8 @@ final class CommandReader {
 
   private void turnOn(Flag flag) {
     switch (flag) {
-      case HELP -> text = Optional.of(Usage.HELP);
-      case VERSION -> text = Optional.of(Usage.VERSION);
+      case HELP -> shown = Optional.of(new CommandLine.Show(Usage.HELP));
+      case VERSION -> shown = Optional.of(new CommandLine.ShowVersion());
       case NO_NEWLINE -> newline = false;
       case PROTO, USER, CMS_SOCK, OUTPUT, TEST_SMTP, TEST_IMAP ->
           throw new IllegalStateException(flag + " takes a value");

@@ -9,8 +9,6 @@ import java.util.Optional;
  * @param user the account, if git is not to name it
  */
 record GitArguments(String action, Optional<String> user, Optional<String> socket) {
-  static final String VERSION = "git-credential-cms 0.1.0\n";
-
   static final String SYNOPSIS =
       "usage: git-credential-cms [--cms_sock=PATH] [--user=USER] get|store|erase|capability\n";
 

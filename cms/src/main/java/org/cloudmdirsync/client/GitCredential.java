@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.version.Version;
 
 /**
  * The program {@code git-credential-cms}: git's credential helper protocol, spoken with the daemon
@@ -47,7 +48,7 @@ final class GitCredential {
       case "erase" -> erase(read());
       case "capability" -> print("version 0\n");
       case "help" -> print(GitArguments.HELP);
-      case "version" -> print(GitArguments.VERSION);
+      case "version" -> print(Version.line("git-credential-cms", platform.runtime()) + "\n");
       // git may learn to say more, and "store" is nothing to us: the daemon has it already.
       default -> ExitStatus.OK;
     };

@@ -36,6 +36,11 @@ final class JvmPlatform implements Platform {
   }
 
   @Override
+  public String runtime() {
+    return "Java " + Runtime.version();
+  }
+
+  @Override
   public Optional<String> environment(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** What the client needs of the machine it runs on: the JVM, or nothing but the C library. */
 public interface Platform {
 
+  /** What the program runs on, for {@code --version}. */
+  String runtime();
+
   /** An environment variable; empty also if it is set to nothing. */
   Optional<String> environment(String name);
 

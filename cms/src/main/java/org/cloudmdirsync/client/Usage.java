@@ -1,8 +1,7 @@
 package org.cloudmdirsync.client;
 
-/** The texts of {@code --help}, {@code --version} and usage errors. */
+/** The texts of {@code --help} and usage errors. */
 final class Usage {
-  static final String VERSION = "cms-oauth 0.1.0\n";
 
   static final String SYNOPSIS =
       """

@@ -141,7 +141,9 @@ class CmsOauthProgramTest {
   @Test
   void helpAndVersionSucceed() throws Exception {
     assertThat(run(Map.of(), "--help").out()).startsWith("usage: cms-oauth ");
-    assertThat(run(Map.of(), "--version").status()).isZero();
+    Finished version = run(Map.of(), "--version");
+    assertThat(version.status()).isZero();
+    assertThat(version.out()).matches(Programs.versionOf("cms-oauth"));
   }
 
   @Test

@@ -87,8 +87,15 @@ final class Programs {
             Objects.requireNonNull(Programs.class.getResource(name), name).toExternalForm()));
   }
 
-  /** The version in the build's own file. */
-  static String version() throws IOException {
+  /** What a program's {@code --version} must match: the version is the one in the build's file. */
+  static String versionOf(String program) throws IOException {
+    return program
+        + " "
+        + Pattern.quote(version())
+        + " \\(commit ([0-9a-f]{12}(\\+changes)?|unknown), (native|Java 25\\S*)\\)\n";
+  }
+
+  private static String version() throws IOException {
     Matcher version =
         Pattern.compile("<version>([^<]+)</version>")
             .matcher(Files.readString(Path.of("..", "pom.xml")));
