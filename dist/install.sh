@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# Sourced: install_peers installs the programs that the tests meet, from Debian's packages, where apt
-# and the rights are there; otherwise it says in one line what is missing.
+# Sourced: install_peers installs the programs that the tests meet, install_packagers those that packages
+# are made and tried with, from Debian's packages, where apt and the rights are there; otherwise they say
+# in one line what is missing.
 
 # A file that proves it, and its package.
 peers='
@@ -42,8 +43,18 @@ peers='
 '
 postfix=.build/peers/postfix
 
+# The same for what ./check package needs.
+packagers='
+/usr/bin/musl-gcc musl-tools
+/usr/bin/strip binutils
+/usr/bin/git git
+/usr/sbin/debootstrap debootstrap
+/usr/bin/lintian lintian
+/usr/bin/systemd-analyze systemd
+'
+
 missing() {
-  echo "$peers" | while read -r proof package; do
+  echo "$1" | while read -r proof package; do
     [ -z "$proof" ] || [ -e "$proof" ] || printf '%s ' "$package"
   done
 }
@@ -82,17 +93,26 @@ unpack_postfix() {
 }
 
 install_peers() {
-  wanted=$(missing)
-  if [ -n "$wanted" ] && command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+  unpack_postfix
+  install_all "$peers" && [ -d "$postfix" ] || left_out postfix
+}
+
+install_packagers() { install_all "$packagers"; }
+
+install_all() {
+  wanted=$(missing "$1")
+  [ -n "$wanted" ] || return 0
+  if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
     echo "installing $wanted"
     # shellcheck disable=SC2086 # a list
     without_starting apt_install $wanted || echo "apt-get failed" >&2
   fi
-  unpack_postfix
-  wanted=$(missing)
-  [ -d "$postfix" ] || wanted="$wanted postfix"
-  if [ -n "$wanted" ]; then
-    echo "not installed, so their tests are left out: $wanted" >&2
-    [ "${CI:-}" != true ]
-  fi
+  wanted=$(missing "$1")
+  [ -z "$wanted" ] || left_out "$wanted"
+}
+
+# In CI that is a failure.
+left_out() {
+  echo "not installed, so what needs them is left out: $1" >&2
+  [ "${CI:-}" != true ]
 }

@@ -1,8 +1,7 @@
 #!/bin/sh
 # Makes the packages from an image: package.sh TARGET VERSION TIME. In TARGET there is image/, and then
 # also cloud-mdir-sync_VERSION_ARCH.deb and cloud-mdir-sync-VERSION-linux-MACHINE.tar.gz, of the same files.
-# Adds nothing of its own that changes: times are TIME, orders are fixed. Not fixed yet is the order in
-# which TeaVM numbers the strings of cms-oauth, so two builds may differ there.
+# Adds nothing of its own that changes: times are TIME, orders and owners are fixed.
 set -eu
 umask 022
 target=$1
