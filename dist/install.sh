@@ -50,6 +50,7 @@ packagers='
 /usr/bin/git git
 /usr/sbin/debootstrap debootstrap
 /usr/bin/lintian lintian
+/usr/bin/desktop-file-validate desktop-file-utils
 /usr/bin/systemd-analyze systemd
 '
 
