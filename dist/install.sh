@@ -51,6 +51,7 @@ packagers='
 /usr/sbin/debootstrap debootstrap
 /usr/bin/lintian lintian
 /usr/bin/desktop-file-validate desktop-file-utils
+/usr/bin/strace strace
 /usr/bin/systemd-analyze systemd
 '
 
