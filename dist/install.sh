@@ -95,8 +95,9 @@ unpack_postfix() {
 }
 
 install_peers() {
+  install_all "$peers" || return
   unpack_postfix
-  install_all "$peers" && [ -d "$postfix" ] || left_out postfix
+  [ -d "$postfix" ] || left_out postfix
 }
 
 install_packagers() { install_all "$packagers"; }
