@@ -11,14 +11,14 @@ import javax.net.ssl.TrustManager;
 final class Contexts {
   private Contexts() {}
 
-  static SSLContext trusting(List<CertificateSource> sources) throws IOException {
+  static SSLContext trusting(List<CertificateSource> sources, Witness witness) throws IOException {
     List<Authority> authorities = new ArrayList<>();
     for (CertificateSource source : sources) {
       authorities.addAll(source.read());
     }
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Verification(authorities)}, null);
+      context.init(null, new TrustManager[] {new Verification(authorities, witness)}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);

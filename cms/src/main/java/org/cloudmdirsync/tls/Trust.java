@@ -26,10 +26,12 @@ public final class Trust {
           Path.of("/etc/ssl/cert.pem"));
 
   private final List<CertificateSource> sources;
+  private final Witness witness;
   private volatile @Nullable SSLContext loaded;
 
-  private Trust(List<CertificateSource> sources) {
+  private Trust(List<CertificateSource> sources, Witness witness) {
     this.sources = List.copyOf(sources);
+    this.witness = witness;
   }
 
   /**
@@ -48,13 +50,22 @@ public final class Trust {
     given(environment, "SSL_CERT_DIR")
         .ifPresent(dirs -> named.add(CertificateSource.Directories.split("$SSL_CERT_DIR", dirs)));
     if (!named.isEmpty()) {
-      return new Trust(named);
+      return new Trust(named, Witness.NONE);
     }
     return bundles.stream()
         .filter(Files::isReadable)
         .findFirst()
-        .map(bundle -> new Trust(List.of(new CertificateSource.Bundle("the system's", bundle))))
-        .orElseGet(() -> new Trust(List.of(new CertificateSource.Jdk())));
+        .map(bundle -> trusting(new CertificateSource.Bundle("the system's", bundle)))
+        .orElseGet(() -> trusting(new CertificateSource.Jdk()));
+  }
+
+  private static Trust trusting(CertificateSource only) {
+    return new Trust(List.of(only), Witness.NONE);
+  }
+
+  /** The same trust, while somebody watches. */
+  public Trust watchedBy(Witness other) {
+    return new Trust(sources, other);
   }
 
   /**
@@ -68,7 +79,7 @@ public final class Trust {
     SSLContext known = loaded;
     if (known == null) {
       // Two threads may both load; the later one wins and nothing is lost but the work.
-      known = Contexts.trusting(sources);
+      known = Contexts.trusting(sources, witness);
       loaded = known;
     }
     return known;

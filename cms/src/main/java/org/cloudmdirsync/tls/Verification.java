@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +33,10 @@ import javax.security.auth.x500.X500Principal;
  */
 final class Verification extends X509ExtendedTrustManager {
   private final Map<ByteBuffer, List<Authority>> authorities;
+  private final Witness witness;
 
-  Verification(Collection<Authority> trusted) {
+  Verification(Collection<Authority> trusted, Witness witness) {
+    this.witness = witness;
     this.authorities =
         trusted.stream().distinct().collect(Collectors.groupingBy(Authority::subject));
   }
@@ -41,22 +44,36 @@ final class Verification extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    jdk(chain).checkServerTrusted(chain, authType, socket);
-    chain[0].checkValidity();
+    verify(chain, jdk -> jdk.checkServerTrusted(chain, authType, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    jdk(chain).checkServerTrusted(chain, authType, engine);
-    chain[0].checkValidity();
+    verify(chain, jdk -> jdk.checkServerTrusted(chain, authType, engine));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    jdk(chain).checkServerTrusted(chain, authType);
-    chain[0].checkValidity();
+    verify(chain, jdk -> jdk.checkServerTrusted(chain, authType));
+  }
+
+  /** The JDK's part of the work. */
+  @FunctionalInterface
+  private interface Check {
+    void by(X509ExtendedTrustManager jdk) throws CertificateException;
+  }
+
+  private void verify(X509Certificate[] chain, Check check) throws CertificateException {
+    try {
+      check.by(jdk(chain));
+      chain[0].checkValidity();
+    } catch (CertificateException objection) {
+      witness.saw(List.of(chain), Optional.of(objection));
+      throw objection;
+    }
+    witness.saw(List.of(chain), Optional.empty());
   }
 
   @Override
