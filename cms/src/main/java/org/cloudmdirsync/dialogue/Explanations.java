@@ -3,16 +3,16 @@ package org.cloudmdirsync.dialogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What servers' refusals mean: a table in a resource, one paragraph each, the first match counts.
+ * What servers' refusals mean: a table, one paragraph each, the first match counts.
  *
  * <pre>
  * match: a regular expression, looked for in the server's words whatever their case
@@ -24,12 +24,15 @@ import java.util.regex.Pattern;
  * Lines that begin with a blank continue the line before; lines that begin with # are comments.
  */
 public final class Explanations {
-  private final List<Row> rows;
+  private final List<ExplanationRow> rows;
 
-  private record Row(Pattern match, Explanation explanation) {}
-
-  private Explanations(List<Row> rows) {
+  private Explanations(List<ExplanationRow> rows) {
     this.rows = List.copyOf(rows);
+  }
+
+  /** Explains nothing. */
+  public static Explanations none() {
+    return new Explanations(List.of());
   }
 
   /** Reads the table that lies beside a class. A faulty table is a bug, and found by its test. */
@@ -38,47 +41,47 @@ public final class Explanations {
       if (table == null) {
         throw new IllegalStateException(name + " is not beside " + owner);
       }
-      return parse(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(name, new String(table.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static Explanations parse(String table) {
-    List<Row> rows = new ArrayList<>();
-    for (String paragraph : table.replaceAll("(?m)^#.*\n", "").strip().split("\n{2,}")) {
-      rows.add(row(paragraph.replaceAll("\n[ \t]+", " ")));
+  /**
+   * Reads a table that a user wrote.
+   *
+   * @throws IOException when it cannot be read or understood; the message names file and line
+   */
+  public static Explanations of(Path file) throws IOException {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IllegalArgumentException faulty) {
+      throw new IOException(faulty.getMessage(), faulty);
+    } catch (CharacterCodingException malformed) {
+      throw new IOException(file + " is not UTF-8; save it as UTF-8", malformed);
     }
-    return new Explanations(rows);
   }
 
-  private static Row row(String paragraph) {
-    Map<String, String> fields = new HashMap<>();
-    paragraph
-        .lines()
-        .forEach(
-            line -> fields.put(line.replaceFirst(":.*", ""), line.replaceFirst("^[a-z]+: *", "")));
-    return new Row(
-        Pattern.compile(field(fields, "match"), Pattern.CASE_INSENSITIVE),
-        new Explanation(
-            Explanation.Kind.valueOf(field(fields, "kind").toUpperCase(java.util.Locale.ROOT)),
-            field(fields, "means"),
-            field(fields, "do")));
+  /**
+   * Reads a table.
+   *
+   * @param name stands in errors, before the line
+   * @throws IllegalArgumentException naming the line that is not understood
+   */
+  static Explanations parse(String name, String table) {
+    return new Explanations(new ExplanationTable(name).read(table));
   }
 
-  private static String field(Map<String, String> fields, String name) {
-    String value = fields.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("no \"" + name + ":\" in " + fields);
-    }
-    return value;
+  /** These, and where they say nothing those. */
+  public Explanations or(Explanations others) {
+    return new Explanations(Stream.concat(rows.stream(), others.rows.stream()).toList());
   }
 
   /** The explanation of a server's words. */
   public Optional<Explanation> of(String said) {
     return rows.stream()
         .filter(row -> row.match().matcher(said).find())
-        .map(Row::explanation)
+        .map(ExplanationRow::explanation)
         .findFirst();
   }
 }
