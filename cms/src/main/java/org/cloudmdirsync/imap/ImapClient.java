@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.cloudmdirsync.dialogue.Outcome;
+import org.cloudmdirsync.dialogue.Reception;
 import org.cloudmdirsync.dialogue.Server;
 import org.cloudmdirsync.dialogue.Wire;
 import org.cloudmdirsync.secret.Secret;
@@ -29,6 +30,22 @@ public final class ImapClient {
     this.trust = trust;
     this.patience = patience;
     this.transcript = transcript;
+  }
+
+  /** Says hello, and leaves without having shown a token. */
+  public Reception look(Server server) {
+    try (Wire wire = Wire.open(server, trust, patience)) {
+      ImapDialogue dialogue = new ImapDialogue(wire, transcript);
+      Reception reception =
+          switch (Opening.perform(dialogue)) {
+            case Opening.Ready ready -> new Reception.Open(wire.encryption(), ready.mechanisms());
+            case Opening.Stopped(Outcome outcome) -> new Reception.Closed(outcome);
+          };
+      dialogue.logout();
+      return reception;
+    } catch (IOException e) {
+      return new Reception.Closed(Outcome.Unavailable.of(e));
+    }
   }
 
   /**

@@ -13,7 +13,15 @@ import org.cloudmdirsync.dialogue.Wire;
 sealed interface Opening {
 
   /** The connection is secure, and the server offers this, in upper case. */
-  record Ready(Set<String> capabilities) implements Opening {}
+  record Ready(Set<String> capabilities) implements Opening {
+    /** Every way to sign in that is offered. */
+    Set<String> mechanisms() {
+      return capabilities.stream()
+          .filter(capability -> capability.startsWith("AUTH="))
+          .map(capability -> capability.substring("AUTH=".length()))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   /** It will not be. */
   record Stopped(Outcome outcome) implements Opening {}

@@ -37,9 +37,14 @@ record Capabilities(Map<String, Set<String>> keywords) {
     return keywords.containsKey(keyword);
   }
 
+  /** Every way to sign in that is offered. */
+  Set<String> mechanisms() {
+    return keywords.getOrDefault("AUTH", Set.of());
+  }
+
   /** The mechanism for tokens: XOAUTH2 where both are offered, for more servers have tried it. */
   Optional<Mechanism> mechanism() {
-    Set<String> offered = keywords.getOrDefault("AUTH", Set.of());
+    Set<String> offered = mechanisms();
     if (offered.contains("XOAUTH2")) {
       return Optional.of(Mechanism.XOAUTH2);
     }

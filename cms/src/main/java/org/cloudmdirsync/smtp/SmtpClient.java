@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.cloudmdirsync.dialogue.Outcome;
 import org.cloudmdirsync.dialogue.PythonText;
+import org.cloudmdirsync.dialogue.Reception;
 import org.cloudmdirsync.dialogue.Server;
 import org.cloudmdirsync.dialogue.Wire;
 import org.cloudmdirsync.secret.Secret;
@@ -30,6 +31,23 @@ public final class SmtpClient {
     this.trust = trust;
     this.patience = patience;
     this.transcript = transcript;
+  }
+
+  /** Says hello, and leaves without having shown a token. */
+  public Reception look(Server server) {
+    try (Wire wire = Wire.open(server, trust, patience)) {
+      SmtpDialogue dialogue = new SmtpDialogue(wire, transcript);
+      Reception reception =
+          switch (Opening.perform(dialogue)) {
+            case Opening.Ready(Capabilities offered) ->
+                new Reception.Open(wire.encryption(), offered.mechanisms());
+            case Opening.Stopped(Outcome outcome) -> new Reception.Closed(outcome);
+          };
+      dialogue.quit();
+      return reception;
+    } catch (IOException e) {
+      return new Reception.Closed(Outcome.Unavailable.of(e));
+    }
   }
 
   /**
