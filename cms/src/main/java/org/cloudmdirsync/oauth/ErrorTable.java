@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,11 @@ final class ErrorTable {
     return codes.stream()
         .flatMap(code -> Optional.ofNullable(ENTRIES.get(code)).stream())
         .findFirst();
+  }
+
+  /** All of them. */
+  static Collection<Entry> entries() {
+    return ENTRIES.values();
   }
 
   private static Map<String, Entry> read() {

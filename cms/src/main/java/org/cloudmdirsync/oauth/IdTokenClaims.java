@@ -21,18 +21,19 @@ final class IdTokenClaims {
   private IdTokenClaims() {}
 
   static Optional<IdToken> read(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    return decoded(parts[1])
-        .flatMap(Json::object)
+    return payload(token)
         .map(claims ->
             new IdToken(
                 claims.text("iss"),
                 claims.text("sub").orElse(""),
                 names(claims),
                 claims.text("nonce")));
+  }
+
+  /** The claims of any JWT; empty when it is none. */
+  static Optional<Json> payload(String token) {
+    String[] parts = token.split("\\.", -1);
+    return parts.length == 3 ? decoded(parts[1]).flatMap(Json::object) : Optional.empty();
   }
 
   /** The names in an id_token or a userinfo answer; an address that was never verified is none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,35 @@ class ErrorTableTest {
       assertThat(entry.remedy()).as(number).isEqualTo(Optional.ofNullable(remedy));
       assertThat(entry.words()).as(number).isNotBlank();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50076",
+    "53003",
+    "700016",
+    "7000215",
+    "90094",
+    "90110",
+    "invalid_client",
+    "org_internal",
+    "invalid_rapt",
+    "disallowed_useragent",
+    "admin_policy_enforced"
+  })
+  void saysWhatIsWrongAndWhatToDo(String key) {
+    ErrorMeaning meaning =
+        ErrorMeaning.numberIn("AADSTS" + key + ": …")
+            .or(() -> ErrorMeaning.named(key))
+            .orElseThrow(AssertionError::new);
+    assertThat(meaning.cause()).isNotBlank().doesNotContain(": ");
+    assertThat(meaning.action()).as("what to do").isPresent();
+  }
+
+  @Test
+  void whatDoesNotPassHasSomethingToDo() {
+    assertThat(ErrorTable.entries())
+        .allSatisfy(
+            entry -> assertThat(entry.remedy().isEmpty() || entry.words().contains(": ")).isTrue());
   }
 }
