@@ -13,14 +13,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.DeviceResult;
 
 /**
  * Request in, answer out: all the page does, without a socket.
  *
  * @param authorities the Host headers to answer to
  * @param source what there is to show, and to do
+ * @param devices the sign-ins with a code under way
  */
-record Site(Set<String> authorities, PageSource source) {
+record Site(Set<String> authorities, PageSource source, DeviceSignIns devices) {
   /** Where a page hears of changes, rather than getting an answer. */
   static final String CHANGES = "/changes";
 
@@ -57,14 +59,14 @@ record Site(Set<String> authorities, PageSource source) {
 
   private Answer page(Request request) {
     return switch (request.path()) {
-      case "/" ->
-          StatusPage.render(
-              source.accounts().get(), source.sockets().get(), ZoneId.systemDefault());
+      case "/" -> StatusPage.render(source, ZoneId.systemDefault());
       case "/style.css" -> Answer.file("text/css", STYLE);
       case "/live.js" -> Answer.file("text/javascript", SCRIPT);
       case "/sign-in" -> begin(request, Answer::redirect);
       case "/elsewhere" -> begin(request, provider -> ElsewherePage.render(request, provider));
       case PASTED -> pasted(request);
+      case "/device" -> device(request);
+      case "/code" -> code(request);
       case String other -> Answer.notice(404, "No such page", "There is nothing at " + other + ".");
     };
   }
@@ -76,12 +78,56 @@ record Site(Set<String> authorities, PageSource source) {
     String user = request.parameter("user").orElse("");
     return switch (source.begin().apply(user)) {
       case BeginResult.Redirect(URI provider) -> how.apply(provider);
-      case BeginResult.Unavailable(String reason) ->
-          Answer.notice(503, "Cannot sign in now", reason);
-      case BeginResult.UnknownUser() ->
-          Answer.notice(
-              404, "No such account", "The configuration has no account \"" + user + "\".");
+      case BeginResult.Unavailable(String reason) -> notNow(reason);
+      case BeginResult.UnknownUser() -> unknown(user);
     };
+  }
+
+  private static Answer notNow(String reason) {
+    return Answer.notice(503, "Cannot sign in now", reason);
+  }
+
+  private static Answer unknown(String user) {
+    return Answer.notice(
+        404, "No such account", "The configuration has no account \"" + user + "\".");
+  }
+
+  private Answer device(Request request) {
+    if (request.fromElsewhere()) {
+      return fromAnotherSite();
+    }
+    String user = request.parameter("user").orElse("");
+    Optional<Integer> running = devices.running(user);
+    if (running.isPresent()) {
+      return code(running.get());
+    }
+    return switch (source.device().apply(user)) {
+      case DeviceResult.Begun begun -> code(devices.add(user, begun));
+      case DeviceResult.Unavailable(String reason) -> notNow(reason);
+      case DeviceResult.NotOffered(String reason) -> Answer.notice(404, "Not with a code", reason);
+      case DeviceResult.UnknownUser() -> unknown(user);
+    };
+  }
+
+  private static Answer code(int number) {
+    return Answer.redirect(URI.create("/code?number=" + number));
+  }
+
+  private Answer code(Request request) {
+    Optional<DeviceSignIns.Begun> found =
+        request
+            .parameter("number")
+            .filter(text -> text.matches("[0-9]{1,9}"))
+            .map(Integer::parseInt)
+            .flatMap(devices::get);
+    if (found.isEmpty()) {
+      return Answer.notice(404, "This code is over", "Begin again from the list of accounts.");
+    }
+    DeviceSignIns.Begun begun = found.get();
+    return begun
+        .result()
+        .map(result -> ResultPage.render(result, source.accounts().get()))
+        .orElseGet(() -> CodePage.render(begun.user(), begun.signIn(), ZoneId.systemDefault()));
   }
 
   private Answer pasted(Request request) {

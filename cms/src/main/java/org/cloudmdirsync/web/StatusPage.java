@@ -8,8 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
+import org.cloudmdirsync.account.SignInWay;
 
 /** How every account stands, and where to sign in. */
 final class StatusPage {
@@ -18,8 +20,13 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static Answer render(List<AccountStatus> accounts, List<SocketStatus> sockets, ZoneId zone) {
-    List<Html> items = accounts.stream().map(account -> item(account, zone)).toList();
+  /** As things stand with {@code source}. */
+  static Answer render(PageSource source, ZoneId zone) {
+    List<AccountStatus> accounts = source.accounts().get();
+    List<Html> items =
+        accounts.stream()
+            .map(status -> item(status, source.ways().apply(status.account().user()), zone))
+            .toList();
     return Answer.livePage(
         "Mail accounts",
         summary(accounts),
@@ -32,7 +39,7 @@ final class StatusPage {
             come here.</p>\
             """,
             Html.join(items),
-            sockets(sockets)));
+            sockets(source.sockets().get())));
   }
 
   private static Html sockets(List<SocketStatus> sockets) {
@@ -91,7 +98,7 @@ final class StatusPage {
     return waiting == 1 ? "One account needs you." : waiting + " accounts need you.";
   }
 
-  private static Html item(AccountStatus status, ZoneId zone) {
+  private static Html item(AccountStatus status, Set<SignInWay> ways, ZoneId zone) {
     String user = status.account().user();
     return Html.of(
         "<li class=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}{}{}</li>\n",
@@ -99,7 +106,7 @@ final class StatusPage {
         user,
         words(status.condition(), status.account().provider().title()),
         status.problem().map(Html::reason).orElse(Html.NOTHING),
-        signIn(status),
+        signIn(status, ways),
         times(status, zone));
   }
 
@@ -113,10 +120,11 @@ final class StatusPage {
     };
   }
 
-  private static Html signIn(AccountStatus status) {
+  private static Html signIn(AccountStatus status, Set<SignInWay> ways) {
+    String user = status.account().user();
     return switch (status.condition()) {
-      case SIGN_IN_NEEDED -> ways(status.account().user(), "Sign in");
-      case MISCONFIGURED -> ways(status.account().user(), "Sign in again");
+      case SIGN_IN_NEEDED -> ways(ways, user, "Sign in");
+      case MISCONFIGURED -> ways(ways, user, "Sign in again");
       case READY, STARTING, UNAVAILABLE -> Html.NOTHING;
     };
   }
@@ -124,19 +132,27 @@ final class StatusPage {
   private static Html times(AccountStatus status, ZoneId zone) {
     Html refreshed = optional("Access renewed {}. ", status.refreshed().map(at -> time(at, zone)));
     Html next = optional("Next renewal {}.", status.nextRefresh().map(at -> time(at, zone)));
-    Html both = Html.join(List.of(refreshed, next));
-    return both.equals(Html.NOTHING) ? both : Html.of("<p class=\"aside\">{}</p>\n", both);
+    Html lapse = optional(" The sign-in lasts until {}.", status.lapse().map(at -> time(at, zone)));
+    Html all = Html.join(List.of(refreshed, next, lapse));
+    return all.equals(Html.NOTHING) ? all : Html.of("<p class=\"aside\">{}</p>\n", all);
   }
 
-  private static Html time(Instant instant, ZoneId zone) {
+  /** A moment as a person reads it. */
+  static Html time(Instant instant, ZoneId zone) {
     return Html.of("<time datetime=\"{}\">{}</time>", instant, TIME.format(instant.atZone(zone)));
   }
 
-  private static Html ways(String user, String words) {
-    return Html.of(
-        "<p>{} {}</p>\n",
-        signInLink(user, words),
-        link("other", "/elsewhere", user, "With a browser elsewhere"));
+  private static Html ways(Set<SignInWay> ways, String user, String words) {
+    List<Html> links = ways.stream().map(way -> way(way, user, words)).toList();
+    return links.isEmpty() ? Html.NOTHING : Html.of("<p>{}</p>\n", Html.join(links));
+  }
+
+  private static Html way(SignInWay way, String user, String words) {
+    return switch (way) {
+      case BROWSER -> signInLink(user, words);
+      case PASTE -> link("other", "/elsewhere", user, "With a browser elsewhere");
+      case DEVICE -> link("other", "/device", user, "With a code");
+    };
   }
 
   private static Html optional(String template, Optional<?> part) {

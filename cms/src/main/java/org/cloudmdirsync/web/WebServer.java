@@ -32,10 +32,12 @@ public final class WebServer implements AutoCloseable {
   private final List<HttpServer> servers = new ArrayList<>();
   private final Site site;
   private final Changes changes;
+  private final DeviceSignIns devices;
 
-  private WebServer(Site site, Changes changes) {
-    this.site = site;
+  private WebServer(Set<String> authorities, PageSource source, Changes changes) {
     this.changes = changes;
+    this.devices = new DeviceSignIns(changes);
+    this.site = new Site(authorities, source, devices);
   }
 
   /**
@@ -51,11 +53,12 @@ public final class WebServer implements AutoCloseable {
     for (AccountStatus status : source.accounts().get()) {
       addresses.addAll(Loopback.listeners(status.account().redirectUri()));
     }
-    return new WebServer(new Site(authorities(addresses), source), changes).listen(addresses);
+    return new WebServer(authorities(addresses), source, changes).listen(addresses);
   }
 
   @Override
   public void close() {
+    devices.close();
     servers.forEach(server -> server.stop(0));
   }
 

@@ -6,10 +6,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.DeviceResult;
 import org.cloudmdirsync.account.SignInResult;
+import org.cloudmdirsync.account.SignInWay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,7 @@ class SiteTest {
   private final List<AccountStatus> accounts = new ArrayList<>();
   private final List<URI> completed = new ArrayList<>();
   private BeginResult begun = new BeginResult.UnknownUser();
+  private DeviceResult device = new DeviceResult.UnknownUser();
   private SignInResult result = new SignInResult.SignedIn("ann@example.com");
 
   private final Site site =
@@ -34,7 +38,10 @@ class SiteTest {
               callback -> {
                 completed.add(callback);
                 return result;
-              }));
+              },
+              user -> Set.of(SignInWay.BROWSER),
+              user -> device),
+          new DeviceSignIns(new Changes()));
 
   SiteTest() {
     account("ann@example.com", Condition.SIGN_IN_NEEDED);
@@ -239,6 +246,18 @@ class SiteTest {
   void aFormOfAnotherPageIsRefused(String origin, int status) {
     assertThat(site.answer(pasted(Optional.of(origin), "address=x")).status()).isEqualTo(status);
     assertThat(completed).isEmpty();
+  }
+
+  @Test
+  void aProviderWithoutCodesSaysWhichWaysThereAre() {
+    device = new DeviceResult.NotOffered("Google has none for mail; use a browser");
+    assertThat(get("/device", "user=ann%40example.com").body()).contains("use a browser");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "number=1", "number=x", "number=99999999999"})
+  void aCodeThatWasNotGivenOutIsOver(String query) {
+    assertThat(get("/code", query).status()).isEqualTo(404);
   }
 
   @Test

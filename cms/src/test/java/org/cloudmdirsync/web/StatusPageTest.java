@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import java.util.Set;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
+import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.DeviceResult;
+import org.cloudmdirsync.account.SignInResult;
+import org.cloudmdirsync.account.SignInWay;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.provider.Protocol;
@@ -75,7 +80,17 @@ class StatusPageTest {
   }
 
   private static String render(AccountStatus... accounts) {
-    return StatusPage.render(List.of(accounts), List.of(SOCKET), ZoneOffset.UTC).body();
+    return StatusPage.render(source(List.of(accounts)), ZoneOffset.UTC).body();
+  }
+
+  private static PageSource source(List<AccountStatus> accounts) {
+    return new PageSource(
+        () -> accounts,
+        () -> List.of(SOCKET),
+        user -> new BeginResult.UnknownUser(),
+        callback -> new SignInResult.UnknownState("a test"),
+        user -> EnumSet.allOf(SignInWay.class),
+        user -> new DeviceResult.UnknownUser());
   }
 
   static AccountStatus status(String user, Condition condition, Optional<String> problem) {

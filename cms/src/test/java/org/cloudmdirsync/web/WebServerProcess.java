@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.DeviceResult;
 import org.cloudmdirsync.account.SignInResult;
 
 /** A web server without accounts, in a process of its own. */
@@ -34,7 +36,9 @@ final class WebServerProcess {
             List::of,
             List::of,
             user -> new BeginResult.UnknownUser(),
-            callback -> new SignInResult.UnknownState("a test")),
+            callback -> new SignInResult.UnknownState("a test"),
+            user -> Set.of(),
+            user -> new DeviceResult.UnknownUser()),
         new Changes());
     System.out.println(".");
     Thread.currentThread().join();

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.BeginResult;
+import org.cloudmdirsync.account.DeviceResult;
 import org.cloudmdirsync.account.SignInResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,7 +243,13 @@ class WebServerTest {
             Optional.empty());
     return WebServer.open(
         page,
-        new PageSource(() -> List.of(ann), List::of, WebServerTest::begin, this::complete),
+        new PageSource(
+            () -> List.of(ann),
+            List::of,
+            WebServerTest::begin,
+            this::complete,
+            user -> Set.of(),
+            user -> new DeviceResult.UnknownUser()),
         changes);
   }
 

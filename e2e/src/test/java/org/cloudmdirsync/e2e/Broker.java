@@ -170,12 +170,27 @@ final class Broker implements AutoCloseable {
     return this;
   }
 
+  /** Where the provider's page sends a browser that always allows: back to a machine like this. */
+  URI answerTo(String provider) throws IOException, InterruptedException, GeneralSecurityException {
+    cloud.switches().set(Switch.AUTO_APPROVE, true);
+    return URI.create(
+        browse(URI.create(provider), HttpClient.Redirect.NEVER)
+            .headers()
+            .firstValue("Location")
+            .orElseThrow());
+  }
+
   private HttpResponse<String> browse(URI address)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return browse(address, HttpClient.Redirect.ALWAYS);
+  }
+
+  private HttpResponse<String> browse(URI address, HttpClient.Redirect redirects)
       throws IOException, InterruptedException, GeneralSecurityException {
     try (HttpClient browser =
         HttpClient.newBuilder()
             .sslContext(trusting(cloud.caFile()))
-            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .followRedirects(redirects)
             .build()) {
       return browser.send(
           HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());

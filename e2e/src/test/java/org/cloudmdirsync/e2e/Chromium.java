@@ -46,11 +46,23 @@ final class Chromium implements AutoCloseable {
 
   /** Opens an empty window; its profile is made for this time, and goes with it. */
   static Chromium open(Path directory) throws IOException, InterruptedException {
+    return open(directory, Map.of());
+  }
+
+  /** As cautious people have it. */
+  static Chromium withoutScripts(Path directory) throws IOException, InterruptedException {
+    return open(
+        directory, Map.of("profile.managed_default_content_settings.javascript", /* block */ 2));
+  }
+
+  private static Chromium open(Path directory, Map<String, Object> preferences)
+      throws IOException, InterruptedException {
     String browser = Programs.installed("chromium");
     Chromium chromium = new Chromium(freePort(), directory);
     try {
       Eventually.holds("chromedriver answers", PATIENCE, chromium::ready);
-      Map<?, ?> made = (Map<?, ?>) chromium.call("POST", "session", capabilities(browser));
+      Map<?, ?> made =
+          (Map<?, ?>) chromium.call("POST", "session", capabilities(browser, preferences));
       chromium.session = "session/" + made.get("sessionId");
       return chromium;
     } catch (AssertionError failed) {
@@ -59,7 +71,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> capabilities(String browser) {
+  private static Map<String, Object> capabilities(String browser, Map<String, Object> preferences) {
     return Map.of(
         "capabilities",
         Map.of(
@@ -72,6 +84,8 @@ final class Chromium implements AutoCloseable {
                     Map.of(
                         "binary",
                         browser,
+                        "prefs",
+                        preferences,
                         "mobileEmulation",
                         Map.of("deviceMetrics", Map.of("width", WIDTH, "height", 700)),
                         "args",
@@ -130,6 +144,12 @@ final class Chromium implements AutoCloseable {
   /** Runs a script of the driver, which no policy of the page forbids. */
   Object script(String script) {
     return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
+  }
+
+  /** Where the first link of this relation leads. */
+  URI link(String relation) {
+    return URI.create(
+        String.valueOf(script("return document.querySelector('a[rel=" + relation + "]').href")));
   }
 
   private String find(String xpath) {
