@@ -44,7 +44,9 @@ class HouseRulesTest {
           sasl       : secret
           provider   : oauth sasl
           account    : oauth provider secret
-          credential : sasl secret
+          unix       :
+          credential : sasl secret unix
+          control    : unix
           dialogue   : tls
           smtp       : dialogue sasl secret tls
           imap       : dialogue sasl secret tls
@@ -52,7 +54,7 @@ class HouseRulesTest {
           web        : account provider
           config     : account provider oauth sasl secret
           simulator  :
-          app        : account config credential dialogue http imap oauth provider sasl secret simulator smtp tls version web
+          app        : account config control credential dialogue http imap oauth provider sasl secret simulator smtp tls unix version web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */

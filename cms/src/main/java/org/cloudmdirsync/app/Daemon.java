@@ -42,7 +42,7 @@ final class Daemon implements AutoCloseable {
   /**
    * Starts serving a configuration, unless it has been closed before.
    *
-   * @throws org.cloudmdirsync.credential.SocketInUse when another daemon serves one of the sockets
+   * @throws org.cloudmdirsync.unix.SocketInUse when another daemon serves one of the sockets
    * @throws IOException when a socket or the state directory cannot be made; nothing is left
    *     running
    */

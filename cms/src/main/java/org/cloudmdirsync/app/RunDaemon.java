@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
-import org.cloudmdirsync.credential.SocketInUse;
+import org.cloudmdirsync.unix.SocketInUse;
 
 /** The daemon's life: read the configuration, start, wait for a signal, stop. */
 final class RunDaemon {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
+import org.cloudmdirsync.unix.SocketFile;
 
 /**
  * Serves one credential socket until it is closed.
@@ -54,7 +55,7 @@ public final class CredentialServer implements AutoCloseable {
    *
    * @param mode the socket's permission bits, such as 0600: who may write to it may ask
    * @param answers called on the thread that accepts clients and on others; must not block
-   * @throws SocketInUse if a live daemon serves the path
+   * @throws org.cloudmdirsync.unix.SocketInUse if a live daemon serves the path
    * @throws IOException whose message says what to do
    */
   public static CredentialServer open(

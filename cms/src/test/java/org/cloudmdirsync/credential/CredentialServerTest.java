@@ -22,6 +22,7 @@ import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.secret.Secret;
+import org.cloudmdirsync.unix.SocketInUse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

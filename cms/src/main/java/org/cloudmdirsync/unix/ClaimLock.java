@@ -1,4 +1,4 @@
-package org.cloudmdirsync.credential;
+package org.cloudmdirsync.unix;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.credential;
+package org.cloudmdirsync.unix;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
@@ -34,7 +34,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param path where clients find it
  * @param identity device and inode; the open listener keeps the inode from being used again
  */
-record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
+public record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
   /** Of the 108 bytes of sockaddr_un's {@code sun_path} the JDK leaves two unused. */
   private static final int LONGEST_PATH = 106;
 
@@ -48,7 +48,7 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
    * @throws SocketInUse if somebody answers there
    * @throws IOException whose message says what to do
    */
-  static SocketFile claim(Path path, int mode) throws IOException {
+  public static SocketFile claim(Path path, int mode) throws IOException {
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent(), "not a file name");
     Path workshop = directory.resolve("." + shortRandomName());
     refuseTooLong(path, workshop.resolve("s"));
@@ -79,7 +79,7 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
   }
 
   /** Closes the socket and removes its name, unless that now names something else. */
-  void release() throws IOException {
+  public void release() throws IOException {
     try (listener) {
       if (identity.equals(identity(path))) {
         Files.delete(path);
@@ -93,7 +93,7 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
     int length = Math.max(bytes(path.toAbsolutePath()), bytes(made));
     if (length > LONGEST_PATH) {
       throw new IOException(
-          "the path of the credential socket is too long by %d bytes, the system allows %d: %s"
+          "the path of the socket is too long by %d bytes, the system allows %d: %s"
               .formatted(length - LONGEST_PATH, LONGEST_PATH, path));
     }
   }
@@ -108,8 +108,7 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
       return;
     }
     if (!Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS).isOther()) {
-      throw new IOException(
-          path + " is in the way of the credential socket and is no socket; move it elsewhere");
+      throw new IOException(path + " is in the way of a socket and is none; move it elsewhere");
     }
     if (!Files.isWritable(path)) {
       throw new IOException(
@@ -140,17 +139,17 @@ record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
           workshop, PosixFilePermissions.asFileAttribute(permissions(/* rwx------ */ 0700)));
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "there is no directory %s for the credential socket; create it: mkdir -p -m 0700 %s"
+          "there is no directory %s for the socket; create it: mkdir -p -m 0700 %s"
               .formatted(directory, directory),
           e);
     } catch (AccessDeniedException e) {
       throw new IOException(
-          "no permission to create the credential socket in %s, which belongs to %s; give the daemon that directory or the socket another path"
+          "no permission to create the socket in %s, which belongs to %s; give the daemon that directory or the socket another path"
               .formatted(directory, Files.getOwner(directory)),
           e);
     } catch (FileSystemException e) {
       throw new IOException(
-          "cannot create the credential socket in %s: %s".formatted(directory, e.getReason()), e);
+          "cannot create the socket in %s: %s".formatted(directory, e.getReason()), e);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.credential;
+package org.cloudmdirsync.unix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,7 +103,7 @@ class SocketFileTest {
     Files.writeString(path(), "");
     assertThatThrownBy(() -> SocketFile.claim(path().resolve("cms.sock"), 0600))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot create the credential socket in " + path())
+        .hasMessageContaining("cannot create the socket in " + path())
         .hasMessageContaining("Not a directory");
   }
 

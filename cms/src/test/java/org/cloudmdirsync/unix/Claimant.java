@@ -1,4 +1,4 @@
-package org.cloudmdirsync.credential;
+package org.cloudmdirsync.unix;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.credential;
+package org.cloudmdirsync.unix;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ public final class SocketInUse extends IOException {
 
   SocketInUse(Path path) {
     super(
-        "another daemon already answers on the credential socket "
+        "another daemon already answers on the socket "
             + path
             + "; stop it first, or give this one another path");
   }
