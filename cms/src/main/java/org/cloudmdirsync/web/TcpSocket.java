@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A TCP socket of this machine, as its kernel lists it (proc(5), {@code /proc/net/tcp}).
+ * A TCP socket of this machine, as its kernel lists it (proc(5), {@code /proc/self/net/tcp}).
  *
  * @param local address and port at its own end, written as the kernel does
  * @param remote the same of the other end
@@ -28,7 +28,7 @@ record TcpSocket(String local, String remote, String state, int uid, String inod
 
   /** All there are; none where nothing can be read. */
   static Stream<TcpSocket> all() {
-    return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+    return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6")
         .flatMap(table -> lines(Path.of(table)).stream())
         .flatMap(line -> parse(line).stream());
   }
