@@ -72,9 +72,8 @@ final class Demo {
   private void signIn() throws IOException, InterruptedException {
     say("A browser opens %s and %s signs in, once.".formatted(stage.webUrl(), DemoStage.USER));
     stage.cloud().switches().set(Switch.TOKEN_LIFE, FIRST_TOKEN_SECONDS);
-    try (DemoBrowser browser = new DemoBrowser(Trust.system(stage.environment()))) {
-      show("the page says: %s", browser.signIn(stage.webUrl(), DemoStage.USER));
-    }
+    DemoBrowser browser = new DemoBrowser(Trust.system(stage.environment()));
+    show("the page says: %s", browser.signIn(stage.webUrl(), DemoStage.USER));
     firstTokenEnds = InstantSource.system().instant().plusSeconds(FIRST_TOKEN_SECONDS);
     stage.cloud().switches().set(Switch.TOKEN_LIFE, LATER_TOKENS_SECONDS);
     show("cms-oauth --output=token prints a token: %s", fingerprint(token()));

@@ -34,6 +34,18 @@ public final class Addresses {
             + " is not https, and secrets go nowhere else");
   }
 
+  static boolean secure(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /** RFC 9110 section 4.2: 443 or 80 when not told. */
+  static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return secure(uri) ? 443 : 80;
+  }
+
   /** By its name alone: a resolver's answer could differ the next time. */
   static boolean loopback(URI uri) {
     return Optional.ofNullable(uri.getHost())

@@ -1,7 +1,5 @@
 package org.cloudmdirsync.http;
 
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +16,13 @@ final class AnswerHeaders {
 
   private AnswerHeaders() {}
 
-  static HttpResult.Answer answer(HttpResponse<byte[]> response, Instant now) {
-    HttpHeaders headers = response.headers();
-    Optional<Instant> date = headers.firstValue("Date").flatMap(AnswerHeaders::instant);
+  static HttpResult.Answer answer(Head head, byte[] body, Instant now) {
+    Optional<Instant> date = head.first("Date").flatMap(AnswerHeaders::instant);
     return new HttpResult.Answer(
-        response.statusCode(),
-        headers.firstValue("Content-Type").map(AnswerHeaders::mediaType).orElse(""),
-        Body.of(response.body()),
-        headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, date.orElse(now))),
+        head.status(),
+        head.first("Content-Type").map(AnswerHeaders::mediaType).orElse(""),
+        Body.of(body),
+        head.first("Retry-After").flatMap(value -> retryAfter(value, date.orElse(now))),
         date);
   }
 

@@ -3,12 +3,11 @@ package org.cloudmdirsync.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,13 +40,6 @@ final class Failures {
     return new NoAnswer("stopped while waiting for " + where);
   }
 
-  NoAnswer proxyAuthentication() {
-    return new NoAnswer(
-        where
-            + ": the proxy wants a user name and a password that it accepts;"
-            + " put them into HTTPS_PROXY as http://user:password@host:port");
-  }
-
   NoAnswer explain(Throwable failure) {
     return new NoAnswer(
         Stream.iterate(failure, each -> each != null, Throwable::getCause)
@@ -61,26 +53,27 @@ final class Failures {
   private Optional<String> words(Throwable failure) {
     return Optional.ofNullable(
         switch (failure) {
-          case UnresolvedAddressException _ -> where + ": the host name cannot be resolved";
           case UnknownHostException _ -> where + ": the host name cannot be resolved";
-          case HttpConnectTimeoutException _ ->
+          // Reading an answer has no deadline but that of the whole.
+          case SocketTimeoutException _ ->
               where + " cannot be connected to within " + limits.connect().toSeconds() + " s";
-          case HttpTimeoutException _ -> tooSlow().reason();
           case ConnectException e -> where + " cannot be connected to" + said(e);
+          case NoRouteToHostException e -> where + " cannot be connected to" + said(e);
           case SSLException e -> where + ": no trusted TLS connection" + said(e);
           case CertificateException e -> where + ": its certificate is not accepted" + said(e);
           case SocketException e -> where + ": the connection broke" + said(e);
           case EOFException _ -> where + " closed the connection without an answer";
-          case IOException e when tooLarge(e) ->
-              where + " sent more than " + limits.body() + " bytes";
-          case IOException e when message(e).startsWith("Tunnel failed") ->
-              where + ": the proxy refused to connect";
+          case BadAnswer e -> where + " " + message(e);
+          case ProxyRefusal e when e.wantsPassword() -> proxyAuthentication();
+          case ProxyRefusal e -> where + ": " + message(e);
           default -> null;
         });
   }
 
-  private static boolean tooLarge(IOException e) {
-    return message(e).contains("capacity");
+  private String proxyAuthentication() {
+    return where
+        + ": the proxy wants a user name and a password that it accepts;"
+        + " put them into HTTPS_PROXY as http://user:password@host:port";
   }
 
   private static String said(Exception e) {

@@ -1,29 +1,25 @@
 package org.cloudmdirsync.http;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import org.cloudmdirsync.tls.Trust;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a JSON service one question and brings home the answer, whatever it is.
@@ -38,7 +34,10 @@ public final class Http implements AutoCloseable {
   private final InstantSource clock;
   private final Limits limits;
   private final ClockCheck clockCheck = new ClockCheck();
-  private @Nullable HttpClient client;
+  private final Connector connector;
+
+  /** A thread for each exchange, so that one that takes too long can be left behind. */
+  private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * How long and how much.
@@ -57,7 +56,7 @@ public final class Http implements AutoCloseable {
   }
 
   /**
-   * Opens nothing yet: the client comes with the first request, since TLS costs megabytes.
+   * Opens nothing yet: TLS comes with the first request, since it costs megabytes.
    *
    * @param trust whom to trust; read at the first request
    * @param environment where {@code HTTPS_PROXY} and {@code NO_PROXY} are looked up
@@ -69,6 +68,7 @@ public final class Http implements AutoCloseable {
   Http(Trust trust, Map<String, String> environment, InstantSource clock, Limits limits) {
     this.trust = trust;
     this.proxies = Proxies.of(environment);
+    this.connector = new Connector(trust, proxies, new Lookups());
     this.clock = clock;
     this.limits = limits;
   }
@@ -78,19 +78,8 @@ public final class Http implements AutoCloseable {
    * answer tells whether this machine's clock is right; if not, the log says so.
    */
   public HttpResult post(URI uri, Map<String, String> form, Map<String, String> headers) {
-    String body =
-        form.entrySet().stream()
-            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
     Instant sent = clock.instant();
-    HttpResult result =
-        ask(
-            uri,
-            headers,
-            request ->
-                request
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+    HttpResult result = ask(Request.post(uri, encoded(form), headers));
     if (result instanceof HttpResult.Answer answer && answer.date().isPresent()) {
       clockCheck.compare(uri.getHost(), sent, answer.date().get(), clock.instant());
     }
@@ -99,53 +88,43 @@ public final class Http implements AutoCloseable {
 
   /** Gets a document. */
   public HttpResult get(URI uri, Map<String, String> headers) {
-    return ask(uri, headers, HttpRequest.Builder::GET);
+    return ask(Request.get(uri, headers));
   }
 
   /** Breaks off what is under way; nothing can be asked afterwards. */
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.shutdownNow();
-    }
+  public void close() {
+    exchanges.shutdownNow();
   }
 
-  private HttpResult ask(
-      URI uri, Map<String, String> headers, UnaryOperator<HttpRequest.Builder> method) {
-    Optional<String> objection = Addresses.objection(uri).or(() -> proxies.objection(uri));
+  private HttpResult ask(Request request) {
+    Optional<String> objection =
+        Addresses.objection(request.uri())
+            .or(() -> proxies.objection(request.uri()))
+            .or(request::objection);
     if (objection.isPresent()) {
       return new HttpResult.NoAnswer(objection.get());
     }
-    HttpRequest.Builder request =
-        method.apply(
-            HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .header("User-Agent", "cloud-mdir-sync"));
-    headers.forEach(request::setHeader);
-    return send(request.build());
-  }
-
-  private HttpResult send(HttpRequest request) {
     Failures failures = new Failures(request.uri(), proxies, limits);
-    HttpClient open;
     try {
-      open = client(trust.context());
+      trust.context();
+      return await(exchanges.submit(() -> exchange(request)), failures);
     } catch (IOException e) {
       return failures.noTrust(e);
+    } catch (RejectedExecutionException closed) {
+      return failures.interrupted();
     }
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        open.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.body()));
+  }
+
+  private HttpResult await(Future<HttpResult> exchange, Failures failures) {
     try {
-      HttpResponse<byte[]> response =
-          exchange.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
-      return response.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH
-          ? failures.proxyAuthentication()
-          : AnswerHeaders.answer(response, clock.instant());
+      return exchange.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      // Interrupts its virtual thread, which closes the socket that it waits for.
       exchange.cancel(true);
       return failures.tooSlow();
     } catch (ExecutionException e) {
-      return failures.explain(e);
+      return exchanges.isShutdown() ? failures.interrupted() : failures.explain(e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
@@ -153,19 +132,19 @@ public final class Http implements AutoCloseable {
     }
   }
 
-  private synchronized HttpClient client(SSLContext tls) {
-    if (client == null) {
-      client =
-          proxies
-              .configure(HttpClient.newBuilder())
-              .sslContext(tls)
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(limits.connect())
-              .executor(Executors.newVirtualThreadPerTaskExecutor())
-              .build();
+  private HttpResult exchange(Request request) throws IOException {
+    try (Socket socket = connector.open(request.uri(), Deadline.in(limits.connect()))) {
+      socket.getOutputStream().write(request.bytes());
+      AnswerReader answer = new AnswerReader(new BufferedInputStream(socket.getInputStream()));
+      Head head = answer.head();
+      return AnswerHeaders.answer(head, answer.body(head, limits.body()), clock.instant());
     }
-    return client;
+  }
+
+  private static String encoded(Map<String, String> form) {
+    StringJoiner fields = new StringJoiner("&");
+    form.forEach((name, value) -> fields.add(encoded(name) + "=" + encoded(value)));
+    return fields.toString();
   }
 
   private static String encoded(String text) {

@@ -1,23 +1,16 @@
 package org.cloudmdirsync.http;
 
-import java.io.IOException;
-import java.net.Authenticator;
-import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import org.cloudmdirsync.secret.Secret;
 
 /**
  * Through which proxy to go: {@code https_proxy} or {@code HTTPS_PROXY}, else {@code all_proxy} or
@@ -26,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class Proxies {
-  private final Optional<URI> proxy;
+  private final Optional<Hop> proxy;
   private final Optional<String> fault;
   private final List<String> direct;
 
-  private Proxies(Optional<URI> proxy, Optional<String> fault, List<String> direct) {
+  private Proxies(Optional<Hop> proxy, Optional<String> fault, List<String> direct) {
     this.proxy = proxy;
     this.fault = fault;
     this.direct = direct;
@@ -44,12 +37,7 @@ final class Proxies {
             .toList();
     Optional<String> value =
         first(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
-    Optional<URI> proxy = value.flatMap(Proxies::parsed);
-    if (proxy.map(URI::getRawUserInfo).isPresent()) {
-      // The JDK refuses Basic on the way to https unless told before its first client is made.
-      // Whoever wrote a password there wants it sent.
-      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
+    Optional<Hop> proxy = value.flatMap(Proxies::parsed);
     return new Proxies(
         proxy,
         value.isPresent() && proxy.isEmpty()
@@ -68,17 +56,12 @@ final class Proxies {
   /** For messages: how a host is reached, when not directly. */
   String via(URI uri) {
     return proxyFor(uri)
-        .map(hop -> " (through the proxy " + hop.getHost() + ":" + port(hop) + ")")
+        .map(hop -> " (through the proxy " + hop.host() + ":" + hop.port() + ")")
         .orElse("");
   }
 
-  HttpClient.Builder configure(HttpClient.Builder builder) {
-    builder.proxy(new Selector());
-    proxy.map(URI::getRawUserInfo).map(ProxyLogin::new).ifPresent(builder::authenticator);
-    return builder;
-  }
-
-  private Optional<URI> proxyFor(URI uri) {
+  /** The proxy for a host; empty when it is reached directly. */
+  Optional<Hop> proxyFor(URI uri) {
     return isDirect(uri) ? Optional.empty() : proxy;
   }
 
@@ -94,7 +77,7 @@ final class Proxies {
   private static boolean covers(String entry, String host, URI uri) {
     int colon = entry.lastIndexOf(':');
     if (colon > 0 && entry.substring(colon + 1).chars().allMatch(Character::isDigit)) {
-      return entry.substring(colon + 1).equals(String.valueOf(port(uri)))
+      return entry.substring(colon + 1).equals(String.valueOf(Addresses.port(uri)))
           && covers(entry.substring(0, colon), host, uri);
     }
     String domain = entry.startsWith("*.") ? entry.substring(1) : entry;
@@ -102,17 +85,12 @@ final class Proxies {
     return entry.equals("*") || host.equals(bare) || host.endsWith("." + bare);
   }
 
-  private static int port(URI uri) {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-  }
-
-  private static Optional<URI> parsed(String value) {
+  private static Optional<Hop> parsed(String value) {
     try {
       URI uri = URI.create(value.contains("://") ? value : "http://" + value);
-      return Optional.of(uri).filter(it -> "http".equals(it.getScheme()) && it.getHost() != null);
+      return Optional.of(uri)
+          .filter(it -> "http".equals(it.getScheme()) && it.getHost() != null)
+          .map(Hop::of);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -126,37 +104,24 @@ final class Proxies {
         .findFirst();
   }
 
-  private final class Selector extends ProxySelector {
-    @Override
-    public List<Proxy> select(URI uri) {
-      return List.of(
-          proxyFor(uri)
-              .map(it -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(it.getHost(), port(it))))
-              .orElse(Proxy.NO_PROXY));
+  /**
+   * A proxy.
+   *
+   * @param login what {@code Proxy-Authorization} says to it (RFC 7617), never to a server
+   */
+  record Hop(String host, int port, Optional<Secret> login) {
+    static Hop of(URI uri) {
+      return new Hop(
+          uri.getHost(),
+          Addresses.port(uri),
+          Optional.ofNullable(uri.getRawUserInfo()).map(Hop::basic));
     }
 
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-      // The request itself fails with the same exception.
-    }
-  }
-
-  /** The proxy's user and password; never the answer to a server that asks. */
-  private static final class ProxyLogin extends Authenticator {
-    private final String user;
-    private final char[] password;
-
-    ProxyLogin(String userInfo) {
+    private static Secret basic(String userInfo) {
       String[] parts = userInfo.split(":", 2);
-      this.user = decoded(parts[0]);
-      this.password = parts.length == 2 ? decoded(parts[1]).toCharArray() : new char[0];
-    }
-
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      return getRequestorType() == RequestorType.PROXY
-          ? new PasswordAuthentication(user, password)
-          : null;
+      String login = decoded(parts[0]) + ":" + (parts.length == 2 ? decoded(parts[1]) : "");
+      return Secret.of(
+          "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A plus sign is itself here, unlike in a form. */

@@ -27,7 +27,7 @@ public final class TlsFailure {
     return new SSLException(words, failure);
   }
 
-  private static Stream<Throwable> causes(Throwable failure) {
+  static Stream<Throwable> causes(Throwable failure) {
     // Bounded, for a chain may be a ring.
     return Stream.<Throwable>iterate(failure, t -> t != null, Throwable::getCause).limit(16);
   }

@@ -70,7 +70,7 @@ public final class Trust {
 
   /**
    * A context that trusts {@link #source()} and nothing else. Whoever opens a socket of it must
-   * switch host name verification on; {@link TlsSockets} and the JDK's HTTP client do.
+   * switch host name verification on; {@link TlsSockets} does.
    *
    * @throws IOException when the certificates cannot be read; the message says which file and what
    *     to do

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.cloudmdirsync.http.HttpResult.Answer;
 import org.cloudmdirsync.http.HttpResult.NoAnswer;
 import org.cloudmdirsync.tls.TestCertificates;
@@ -93,8 +95,8 @@ class HttpTest {
   void endsAnAnswerThatDrips() throws Exception {
     ScriptedServer.Script drip =
         (_, out) -> {
-          out.write((OK + "Content-Length: 1000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-          while (!over.await(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+          out.write((OK + "Content-Length: 1000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+          while (!over.await(20, TimeUnit.MILLISECONDS)) {
             out.write(' ');
             out.flush();
           }
@@ -220,6 +222,36 @@ class HttpTest {
       Thread.currentThread().interrupt();
       assertThat(reason(http.get(server.uri("/"), Map.of()))).contains("stopped");
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aRequestWithALineBreakIsNotMade() throws Exception {
+    try (ScriptedServer server = ScriptedServer.open(ScriptedServer.json(200, "{}"));
+        Http http = http(Duration.ofSeconds(10))) {
+      assertThat(reason(http.get(server.uri("/"), Map.of("Origin", "a\r\nX: hush"))))
+          .startsWith("not asked: ")
+          .doesNotContain("hush");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingBreaksOffWhatIsUnderWay() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    ScriptedServer.Script silence =
+        (_, _) -> {
+          asked.countDown();
+          over.await();
+        };
+    Http http = http(Duration.ofSeconds(30));
+    try (ScriptedServer server = ScriptedServer.open(silence)) {
+      FutureTask<HttpResult> asking = new FutureTask<>(() -> http.get(server.uri("/"), Map.of()));
+      Thread.startVirtualThread(asking);
+      asked.await();
+      http.close();
+      assertThat(reason(asking.get(5, TimeUnit.SECONDS))).contains("stopped");
+      assertThat(reason(http.get(server.uri("/"), Map.of()))).contains("stopped");
     }
   }
 

@@ -10,14 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cloudmdirsync.http.HttpResult.Answer;
 import org.cloudmdirsync.http.HttpResult.NoAnswer;
 import org.cloudmdirsync.tls.TestCertificates;
-import org.cloudmdirsync.tls.Trust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,31 +90,11 @@ class ProxiesTest {
     try (ScriptedServer server =
             ScriptedServer.open(
                 TestCertificates.get().server("wronghost"), ScriptedServer.json(200, "{}"));
-        TunnelProxy proxy = new TunnelProxy(server.port(), login)) {
-      // In a process of its own: the JDK decides about passwords for proxies at its first client.
-      ProcessBuilder child =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  AskThroughProxy.class.getName())
-              .redirectErrorStream(true);
-      child.environment().clear();
-      child.environment().putAll(TestCertificates.get().environment());
-      child.environment().put("https_proxy", "http://joe:p%21ss@127.0.0.1:" + proxy.port());
-      Process asking = child.start();
-      assertThat(new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("Answer[status=200");
-    }
-  }
-
-  /** Asks smtp.example.net as the environment says, and prints what came. */
-  static final class AskThroughProxy {
-    public static void main(String[] arguments) {
-      Map<String, String> environment = System.getenv();
-      try (Http http = new Http(Trust.system(environment), environment)) {
-        System.out.println(http.get(URI.create("https://smtp.example.net/"), Map.of()));
-      }
+        TunnelProxy proxy = new TunnelProxy(server.port(), login);
+        Http http = through("http://joe:p%21ss@127.0.0.1:" + proxy.port())) {
+      assertThat(http.get(URI.create("https://smtp.example.net/"), Map.of()))
+          .isInstanceOf(Answer.class);
+      assertThat(server.onlyRequest().headers()).doesNotContainKey("proxy-authorization");
     }
   }
 
@@ -127,6 +105,20 @@ class ProxiesTest {
       assertThat(http.get(URI.create("https://smtp.example.net/"), Map.of()))
           .isInstanceOfSatisfying(
               NoAnswer.class, it -> assertThat(it.reason()).contains("proxy wants a user name"));
+    }
+  }
+
+  @Test
+  void saysThatTheProxyRefuses() throws Exception {
+    String nobody = "HTTP/1.1 403 No\r\n";
+    try (ScriptedServer proxy = ScriptedServer.open(ScriptedServer.says(nobody, "hush"));
+        Http http = through("http://127.0.0.1:" + proxy.port())) {
+      assertThat(http.get(URI.create("https://smtp.example.net/"), Map.of()))
+          .isEqualTo(
+              new NoAnswer(
+                  "smtp.example.net (through the proxy 127.0.0.1:"
+                      + proxy.port()
+                      + "): the proxy refused to connect"));
     }
   }
 
