@@ -25,15 +25,22 @@ final class DeviceFlow {
     final String userCode;
     final List<String> scope;
     final Instant until;
+    final Optional<Challenge> challenge;
     Answer answer = Answer.OPEN;
     String user = "";
     int polls;
 
-    Device(String client, String userCode, List<String> scope, Instant until) {
+    Device(
+        String client,
+        String userCode,
+        List<String> scope,
+        Instant until,
+        Optional<Challenge> challenge) {
       this.client = client;
       this.userCode = userCode;
       this.scope = scope;
       this.until = until;
+      this.challenge = challenge;
     }
   }
 
@@ -59,9 +66,19 @@ final class DeviceFlow {
             form.text("client_id"),
             cloud.texts().userCode(),
             scope,
-            cloud.clock().instant().plusSeconds(LIFE));
+            cloud.clock().instant().plusSeconds(LIFE),
+            challenge(form));
     devices.put(Hash.of(code), device);
     return answer(realm, code, device.userCode);
+  }
+
+  /** In no RFC, but some registrations want PKCE here too. */
+  private Optional<Challenge> challenge(Form form) throws Refusal {
+    Optional<Challenge> challenge = Challenge.from(form);
+    if (challenge.isEmpty() && cloud.switches().on(Switch.DEVICE_PKCE)) {
+      throw new Refusal("invalid_request", "Missing parameter: code_challenge_method");
+    }
+    return challenge;
   }
 
   private static boolean isMail(String scope) {
@@ -110,6 +127,10 @@ final class DeviceFlow {
     }
     if (!cloud.clock().instant().isBefore(device.until)) {
       throw refusal(realm, 70019, 400, "expired_token");
+    }
+    if (device.challenge.isPresent()
+        && !device.challenge.get().isMetBy(form.text("code_verifier"))) {
+      throw new Refusal("invalid_grant", "The code_verifier does not match.");
     }
     allowAfterPolls(device);
     return switch (device.answer) {

@@ -1,5 +1,6 @@
 package org.cloudmdirsync.simulator;
 
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Directory {
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> shared = new ConcurrentHashMap<>();
+  private final Map<String, X509Certificate> certificates = new ConcurrentHashMap<>();
+  private final Map<String, ServiceAccount> serviceAccounts = new ConcurrentHashMap<>();
   private volatile List<String> users = List.of();
+
+  /** In a user's place: an app's own token opens whatever it was admitted to. */
+  static final String EVERY_MAILBOX = "*";
 
   Directory() {}
 
@@ -30,6 +36,24 @@ public final class Directory {
     clients.put(client.id(), client);
   }
 
+  /** This client may show who it is by signatures that this certificate verifies. */
+  public void register(String client, X509Certificate certificate) {
+    certificates.put(client, certificate);
+  }
+
+  /** Makes a service account known. */
+  public void register(ServiceAccount account) {
+    serviceAccounts.put(account.email(), account);
+  }
+
+  Optional<X509Certificate> certificate(String client) {
+    return Optional.ofNullable(certificates.get(client));
+  }
+
+  Optional<ServiceAccount> serviceAccount(String email) {
+    return Optional.ofNullable(serviceAccounts.get(email));
+  }
+
   Optional<Client> client(String id) {
     return Optional.ofNullable(clients.get(id));
   }
@@ -40,7 +64,9 @@ public final class Directory {
 
   /** Whether a token of this user opens that mailbox. */
   boolean mayOpen(String user, String mailbox) {
-    return user.equalsIgnoreCase(mailbox) || shared.getOrDefault(mailbox, Set.of()).contains(user);
+    return user.equals(EVERY_MAILBOX)
+        || user.equalsIgnoreCase(mailbox)
+        || shared.getOrDefault(mailbox, Set.of()).contains(user);
   }
 
   /** Who signs in when nobody says who. */

@@ -22,6 +22,7 @@ public enum Switch {
   CALLBACK_ISSUER("callback-issuer", "flavour"),
   CALLBACK_ERROR("callback-error", ""),
   DEVICE_POLLS("device-polls", -1),
+  DEVICE_PKCE("device-pkce", false),
   CERTIFICATE_HTTPS("certificate-https", "good"),
   CERTIFICATE_MAIL("certificate-mail", "good"),
   SMTP_CHALLENGE_SPACE("smtp-challenge-space", true),

@@ -5,18 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The token endpoint's grants: a code (RFC 6749 section 4.1.3) and a refresh token (6). */
+/** The token endpoint's grants of a person; those of an app are in {@link AppGrants}. */
 final class TokenGrants {
   private final Cloud cloud;
   private final ClientRules clients;
   private final DeviceFlow devices;
   private final Issuer issuer;
+  private final AppGrants apps;
 
   TokenGrants(Cloud cloud, ClientRules clients, DeviceFlow devices, Issuer issuer) {
     this.cloud = cloud;
     this.clients = clients;
     this.devices = devices;
     this.issuer = issuer;
+    this.apps = new AppGrants(cloud, issuer);
   }
 
   Map<String, Object> serve(Realm realm, HttpRequest request, Form form) throws Refusal {
@@ -26,10 +28,14 @@ final class TokenGrants {
     if (form.repeatsBeside(Set.of())) {
       throw new Refusal("invalid_request", "A parameter is given twice.");
     }
+    if (form.text("grant_type").equals(AppGrants.JWT_BEARER)) {
+      return apps.jwtBearer(realm, request, form); // the assertion says who asks
+    }
     String client = clients.authenticate(realm.flavour(), request, form);
     return switch (form.text("grant_type")) {
       case "authorization_code" -> redeem(realm, client, form);
       case "refresh_token" -> refresh(realm, client, form);
+      case AppGrants.CLIENT_CREDENTIALS -> apps.clientCredentials(realm, request, client, form);
       case DeviceFlow.GRANT -> first(realm, devices.poll(realm, client, form), form);
       default -> throw new Refusal("unsupported_grant_type", "This grant_type is not known.");
     };
