@@ -18,6 +18,7 @@ import org.cloudmdirsync.provider.Provider;
  * @param saslUser the mailbox named in SASL when it is not {@code user}: a shared mailbox
  * @param scopes for each use; the provider's, or the configuration's in their place
  * @param uses what the account is used for; consent is asked for all of it at once
+ * @param grant by what it comes by its tokens
  */
 public record Account(
     String user,
@@ -25,7 +26,19 @@ public record Account(
     ClientRegistration client,
     Optional<String> saslUser,
     Map<Protocol, List<String>> scopes,
-    Set<Protocol> uses) {
+    Set<Protocol> uses,
+    Grant grant) {
+
+  /** An account that a person signs in to. */
+  public Account(
+      String user,
+      Provider provider,
+      ClientRegistration client,
+      Optional<String> saslUser,
+      Map<Protocol, List<String>> scopes,
+      Set<Protocol> uses) {
+    this(user, provider, client, saslUser, scopes, uses, new Grant.Person());
+  }
 
   /** Where the provider sends the browser back to; its path is the provider's own. */
   public URI redirectUri() {

@@ -51,10 +51,10 @@ public final class Accounts implements AutoCloseable {
       Consumer<AccountEvent> events) {
     this.clocks = new Clocks(wall, System::nanoTime);
     for (Account account : accounts) {
-      Rotation rotation = new Rotation(account, store, endpoint, discovery, clocks);
+      TokenSource source = TokenSource.of(account, store, endpoint, discovery, clocks, random);
       Duration startAfter = BETWEEN_STARTS.multipliedBy(keepers.size());
       keepers.put(
-          account.user(), new TokenKeeper(account, rotation, clocks, random, events, startAfter));
+          account.user(), new TokenKeeper(account, source, clocks, random, events, startAfter));
     }
     this.signIns = new SignIns(keepers, endpoint, discovery, userInfo, clocks, random, events);
   }

@@ -22,6 +22,9 @@ sealed interface Outcome {
    */
   record Refused(TokenResponse.Refused response, Secret refreshToken) implements Outcome {}
 
+  /** No to the app itself, and asking again will not help; no refresh token is in play. */
+  record Declined(TokenResponse.Refused response) implements Outcome {}
+
   /** Not now: the provider cannot be heard. */
   record Unavailable(String reason, Optional<Duration> retryAfter) implements Outcome {
     Unavailable(String reason) {

@@ -29,7 +29,7 @@ import org.cloudmdirsync.secret.UnreadableSecret;
  * <p>A refresh token that could not be written is kept in memory and written before anything else
  * is asked; the access token that came with it is forgotten, since nobody may see it before.
  */
-final class Rotation {
+final class Rotation implements TokenSource {
   /** Longer than another daemon's request takes, shorter than anybody waits for a mail to go. */
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(35);
 
@@ -59,7 +59,8 @@ final class Rotation {
    * @param lastHope whether every other resource has refused the refresh token already. Only then
    *     the one before it is tried: where reuse is detected, that would kill a good one
    */
-  Outcome refresh(Resource resource, boolean lastHope) {
+  @Override
+  public Outcome refresh(Resource resource, boolean lastHope) {
     try (StoredSecret stored = take()) {
       save(stored);
       Optional<Secret> current = stored.current();
@@ -86,13 +87,15 @@ final class Rotation {
    *
    * @throws IOException when it is only in memory so far
    */
-  void adopt(Secret refreshToken) throws IOException {
+  @Override
+  public void adopt(Secret refreshToken) throws IOException {
     unsaved.set(Optional.of(refreshToken));
     flush();
   }
 
   /** Writes what could not be written before. */
-  void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     if (unsaved.get().isPresent()) {
       try (StoredSecret stored = take()) {
         save(stored);
@@ -101,7 +104,8 @@ final class Rotation {
   }
 
   /** Whether there is a refresh token to go on with; an unreadable one is none. */
-  boolean signedIn() throws IOException {
+  @Override
+  public boolean signedIn() throws IOException {
     try (StoredSecret stored = take()) {
       return stored.current().isPresent();
     } catch (UnreadableSecret e) {
@@ -110,7 +114,8 @@ final class Rotation {
   }
 
   /** Puts a refresh token away that is refused everywhere, unless there is a newer one by now. */
-  void quarantine(Secret dead) throws IOException {
+  @Override
+  public void quarantine(Secret dead) throws IOException {
     try (StoredSecret stored = take()) {
       if (stored.current().equals(Optional.of(dead))) {
         stored.quarantine(clocks.now().wall());

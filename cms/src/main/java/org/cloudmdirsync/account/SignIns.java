@@ -31,6 +31,9 @@ import org.cloudmdirsync.oauth.UserInfo;
  * once.
  */
 public final class SignIns {
+  private static final String APP_ONLY =
+      "nobody signs in to this account: it is app-only, by what the configuration says";
+
   private final Map<String, TokenKeeper> keepers;
   private final TokenEndpoint endpoint;
   private final Discovery discovery;
@@ -60,12 +63,25 @@ public final class SignIns {
     TokenKeeper keeper = keepers.get(user);
     if (keeper == null) {
       return new BeginResult.UnknownUser();
+    } else if (isAppOnly(keeper)) {
+      return new BeginResult.Unavailable(APP_ONLY);
     }
     return switch (discovery.resolve(keeper.account().provider().endpoints())) {
       case DiscoveryResult.Found found -> begin(keeper, found.endpoints());
       case DiscoveryResult.Unavailable unavailable ->
           new BeginResult.Unavailable(unavailable.reason());
       case DiscoveryResult.Invalid invalid -> new BeginResult.Unavailable(invalid.reason());
+    };
+  }
+
+  /**
+   * Completes a sign-in with what a person pasted: the address that the browser ended on, perhaps
+   * broken by a mail program or a terminal, in quotes, or without its beginning.
+   */
+  public SignInResult complete(String pasted) {
+    return switch (Pasted.of(pasted)) {
+      case Pasted.Address(URI address) -> complete(address);
+      case Pasted.Useless(String reason) -> new SignInResult.UnknownState(reason);
     };
   }
 
@@ -95,7 +111,7 @@ public final class SignIns {
   /** The ways that the provider allows this user; none for an unknown one. */
   public Set<SignInWay> ways(String user) {
     TokenKeeper keeper = keepers.get(user);
-    if (keeper == null) {
+    if (keeper == null || isAppOnly(keeper)) {
       return Set.of();
     }
     return discovery.resolve(keeper.account().provider().endpoints())
@@ -110,6 +126,8 @@ public final class SignIns {
     TokenKeeper keeper = keepers.get(user);
     if (keeper == null) {
       return new DeviceResult.UnknownUser();
+    } else if (isAppOnly(keeper)) {
+      return new DeviceResult.NotOffered(APP_ONLY);
     }
     return switch (discovery.resolve(keeper.account().provider().endpoints())) {
       case DiscoveryResult.Found found -> device(keeper, found.endpoints());
@@ -117,6 +135,10 @@ public final class SignIns {
           new DeviceResult.Unavailable(unavailable.reason());
       case DiscoveryResult.Invalid invalid -> new DeviceResult.Unavailable(invalid.reason());
     };
+  }
+
+  private static boolean isAppOnly(TokenKeeper keeper) {
+    return !(keeper.account().grant() instanceof Grant.Person);
   }
 
   private DeviceResult device(TokenKeeper keeper, Endpoints endpoints) {

@@ -34,7 +34,7 @@ public final class TokenKeeper {
   private static final System.Logger LOG = System.getLogger(TokenKeeper.class.getName());
 
   private final Account account;
-  private final Rotation rotation;
+  private final TokenSource rotation;
   private final Clocks clocks;
   private final RandomGenerator random;
   private final Consumer<AccountEvent> events;
@@ -47,7 +47,7 @@ public final class TokenKeeper {
 
   TokenKeeper(
       Account account,
-      Rotation rotation,
+      TokenSource rotation,
       Clocks clocks,
       RandomGenerator random,
       Consumer<AccountEvent> events,

@@ -173,6 +173,7 @@ final class TokenStates {
     return switch (outcome) {
       case Outcome.Refreshed refreshed -> Lifecycle.granted(refreshed.token(), dice);
       case Outcome.Refused refused -> Lifecycle.refused(from, refused.response(), now);
+      case Outcome.Declined declined -> Lifecycle.refused(from, declined.response(), now);
       case Outcome.Unavailable u ->
           Lifecycle.unavailable(from, u.reason(), u.retryAfter(), now, dice);
       case Outcome.NotStored n -> Lifecycle.notStored(from, n.reason(), now, dice);

@@ -2,8 +2,8 @@
  * The token lifecycle: signed in once, fresh for ever.
  *
  * <p>Doors: {@code Accounts} (all of them), {@code TokenKeeper} (one account's tokens) and {@code
- * SignIns} (the authorization code flow). State and its transitions are pure; loops are thin. It
- * must not know sockets, web pages or the configuration language.
+ * SignIns} (a browser, a pasted address, a code). State and its transitions are pure; loops are
+ * thin. It must not know sockets, web pages or the configuration language.
  */
 @NullMarked
 package org.cloudmdirsync.account;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider;
 
@@ -15,6 +16,7 @@ import org.cloudmdirsync.provider.Provider;
  *
  * @param family the provider's short name, by which a {@code Registration} finds it
  * @param provider by the tenant, which may come from a registration
+ * @param grant by what the account comes by its tokens
  * @param registration what the call itself says
  * @param original nothing in the call is beyond the original program's arguments
  * @param scopes in place of the provider's
@@ -26,6 +28,7 @@ record AccountDeclaration(
     String user,
     String family,
     Function<String, Provider> provider,
+    Grant grant,
     Registration registration,
     boolean original,
     Optional<String> saslUser,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
@@ -42,31 +43,36 @@ final class AccountFunctions {
 
   private AccountFunctions() {}
 
-  static AccountDeclaration microsoft(Arguments arguments) {
+  static AccountDeclaration microsoft(Arguments arguments, Directories directories) {
     Bound bound =
-        arguments.bind(parameters(List.of(MICROSOFT, COMMON, List.of("authority", "graph"))));
+        arguments.bind(
+            parameters(
+                List.of(MICROSOFT, COMMON, AppOnly.PARAMETERS, List.of("authority", "graph"))));
+    Grant grant = AppOnly.microsoft(bound, directories);
     URI authority = endpoint(bound, "authority").orElse(AUTHORITY);
     URI graph = endpoint(bound, "graph").orElse(GRAPH);
     bound.optional("use_default_registration").ifPresent(Located::flag);
     return declaration(
         bound,
         "microsoft",
-        tenant -> Providers.microsoft(authority, tenant, graph),
+        tenant -> AppOnly.provider(grant, Providers.microsoft(authority, tenant, graph)),
+        grant,
         MICROSOFT.containsAll(bound.values().keySet()));
   }
 
-  static AccountDeclaration google(Arguments arguments) {
+  static AccountDeclaration google(Arguments arguments, Directories directories) {
     Bound bound =
         arguments.bind(
             parameters(
                 List.of(
                     List.of("user"),
                     COMMON,
+                    List.of("service_account"),
                     List.of("authorization_endpoint", "token_endpoint", "api"))));
     Provider google =
         Providers.google(
             endpoint(bound, "authorization_endpoint"), endpoint(bound, "token_endpoint"));
-    return declaration(bound, "google", _ -> google, false);
+    return declaration(bound, "google", _ -> google, AppOnly.google(bound, directories), false);
   }
 
   static AccountDeclaration generic(Arguments arguments) {
@@ -98,7 +104,7 @@ final class AccountFunctions {
                     name.position(),
                     "unknown provider \"%s\"%s"
                         .formatted(name.text(), Suggestion.of(name.text(), Providers.names()))));
-    return declaration(bound, provider.name(), _ -> provider, false);
+    return declaration(bound, provider.name(), _ -> provider, new Grant.Person(), false);
   }
 
   private static void forbidden(Bound bound, String parameter) {
@@ -132,7 +138,7 @@ final class AccountFunctions {
             signIn,
             bound.optional("parameters").map(Settings::strings).orElse(Map.of()),
             bound.optional("mechanism").map(Settings::mechanism).orElse(Mechanism.XOAUTH2));
-    return declaration(bound, provider.name(), _ -> provider, false);
+    return declaration(bound, provider.name(), _ -> provider, new Grant.Person(), false);
   }
 
   private static EndpointSource source(Bound bound) {
@@ -163,7 +169,11 @@ final class AccountFunctions {
   }
 
   private static AccountDeclaration declaration(
-      Bound bound, String family, Function<String, Provider> provider, boolean original) {
+      Bound bound,
+      String family,
+      Function<String, Provider> provider,
+      Grant grant,
+      boolean original) {
     Located user =
         bound
             .optional("user")
@@ -176,6 +186,7 @@ final class AccountFunctions {
         Settings.address(user),
         family,
         provider,
+        grant,
         Registration.of(bound),
         original,
         bound.optional("sasl_user").map(Settings::address),

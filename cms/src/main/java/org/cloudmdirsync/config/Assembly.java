@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.config.Declarations.SocketDeclaration;
 import org.cloudmdirsync.oauth.ClientRegistration;
@@ -79,11 +80,17 @@ final class Assembly {
       return;
     }
     Registration registration = registration(declaration);
-    if (registration.clientId().isEmpty()) {
+    Optional<String> clientId = clientId(declaration, registration);
+    if (clientId.isEmpty()) {
       error(declaration.position(), missingRegistration(declaration));
       return;
     }
-    Account account = account(declaration, registration, registration.clientId().get());
+    Optional<String> fault = AppOnly.fault(declaration, registration);
+    if (fault.isPresent()) {
+      error(declaration.position(), fault.get());
+      return;
+    }
+    Account account = account(declaration, registration, clientId.get());
     Account earlier = byUser.get(user);
     if (earlier == null) {
       byUser.put(user, account);
@@ -97,6 +104,14 @@ final class Assembly {
           declaration.position(),
           user + " has an account already; for a shared mailbox use sasl_user");
     }
+  }
+
+  /** A service account is not registered: its key file says who it is. */
+  private static Optional<String> clientId(
+      AccountDeclaration declaration, Registration registration) {
+    return declaration.grant() instanceof Grant.ServiceAccount
+        ? Optional.of("")
+        : registration.clientId();
   }
 
   private static String missingRegistration(AccountDeclaration declaration) {
@@ -150,7 +165,8 @@ final class Assembly {
         client,
         declaration.saslUser(),
         Map.copyOf(scopes(declaration, provider)),
-        Set.copyOf(declaration.uses()));
+        Set.copyOf(declaration.uses()),
+        declaration.grant());
   }
 
   private static Account used(Account account, Set<Protocol> uses) {
@@ -160,7 +176,8 @@ final class Assembly {
         account.client(),
         account.saslUser(),
         account.scopes(),
-        Set.copyOf(uses));
+        Set.copyOf(uses),
+        account.grant());
   }
 
   private CredentialSocket socket(SocketDeclaration socket) {

@@ -102,8 +102,9 @@ final class Declarations {
     names.put("cfg", cfg());
     Map<String, Value.Builtin.Body> functions =
         Map.of(
-            "Office365_Account", arguments -> account(AccountFunctions.microsoft(arguments)),
-            "GMail_Account", arguments -> account(AccountFunctions.google(arguments)),
+            "Office365_Account",
+                arguments -> account(AccountFunctions.microsoft(arguments, directories)),
+            "GMail_Account", arguments -> account(AccountFunctions.google(arguments, directories)),
             "OAuth2_Account", arguments -> account(AccountFunctions.generic(arguments)),
             "Registration", this::registration,
             "Office365",

@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.config.Configuration.Mailbox;
+import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Protocol;
@@ -40,15 +42,38 @@ public final class EffectiveConfiguration {
       }
       case EndpointSource.Discovered(var issuer) -> detail("issuer", issuer);
     }
-    detail("client_id", account.client().clientId());
-    detail("client_secret", account.client().clientSecret().isPresent() ? "given" : "none");
-    detail("redirect_uri", account.client().redirectUri());
-    detail("spa", account.client().singlePageApp() ? "True" : "False");
+    grant(account);
     account.saslUser().ifPresent(user -> detail("sasl_user", user));
     for (Protocol use : sorted(account.uses())) {
       List<String> scopes = account.scopes().getOrDefault(use, List.of());
       detail("used for " + name(use), String.join(" ", scopes));
     }
+  }
+
+  private void grant(Account account) {
+    switch (account.grant()) {
+      case Grant.Person _ -> {
+        client(account.client());
+        detail("redirect_uri", account.client().redirectUri());
+        detail("spa", account.client().singlePageApp() ? "True" : "False");
+      }
+      case Grant.ClientSecret _ -> {
+        client(account.client());
+        detail("app_only", "True");
+      }
+      case Grant.Certificate(Path certificate, Path privateKey) -> {
+        client(account.client());
+        detail("app_only", "True");
+        detail("certificate", certificate);
+        detail("private_key", privateKey);
+      }
+      case Grant.ServiceAccount(Path keyFile) -> detail("service_account", keyFile);
+    }
+  }
+
+  private void client(ClientRegistration client) {
+    detail("client_id", client.clientId());
+    detail("client_secret", client.clientSecret().isPresent() ? "given" : "none");
   }
 
   private void socket(CredentialSocket socket) {

@@ -17,8 +17,13 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 record ErrorReply(Optional<Remedy> remedy, String error, String description) {
   private static final Pattern AADSTS = Pattern.compile("AADSTS([0-9]{4,9})");
 
-  /** Reads an answer's members; empty when there is no {@code error} in it that is a string. */
+  /** An answer of something else than a token endpoint. */
   static Optional<ErrorReply> of(Json answer, Wording wording) {
+    return of(answer, wording, "");
+  }
+
+  /** Reads an answer's members; empty when there is no {@code error} in it that is a string. */
+  static Optional<ErrorReply> of(Json answer, Wording wording, String grant) {
     return answer
         .text("error")
         .map(error -> {
@@ -31,13 +36,13 @@ record ErrorReply(Optional<Remedy> remedy, String error, String description) {
                       numbers(description))
                   .flatMap(each -> each)
                   .toList();
-          return of(error, codes, description, wording);
+          return of(error, codes, description, wording, grant);
         });
   }
 
   /** For an authorization response, which has no codes but those in the words. */
   static ErrorReply of(String error, String description, Wording wording) {
-    return of(error, numbers(description).toList(), description, wording);
+    return of(error, numbers(description).toList(), description, wording, "");
   }
 
   /**
@@ -46,8 +51,11 @@ record ErrorReply(Optional<Remedy> remedy, String error, String description) {
    * to ask again would not.
    */
   private static ErrorReply of(
-      String error, List<String> codes, String description, Wording wording) {
-    Optional<ErrorTable.Entry> entry = ErrorTable.code(codes).or(() -> ErrorTable.error(error));
+      String error, List<String> codes, String description, Wording wording, String grant) {
+    Optional<ErrorTable.Entry> entry =
+        ErrorTable.code(codes)
+            .or(() -> ErrorTable.error(error + "@" + grant))
+            .or(() -> ErrorTable.error(error));
     String words = entry.map(ErrorTable.Entry::words).orElse("an error unknown to this program");
     String theirs = wording.tidy(description.isEmpty() ? error : description);
     return new ErrorReply(

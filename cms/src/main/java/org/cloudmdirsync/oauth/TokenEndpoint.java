@@ -2,12 +2,13 @@ package org.cloudmdirsync.oauth;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.http.HttpResult;
+import org.cloudmdirsync.http.Json;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Refused;
 import org.cloudmdirsync.oauth.TokenResponse.Unavailable;
@@ -15,7 +16,7 @@ import org.cloudmdirsync.oauth.TokenResponse.Unusable;
 import org.cloudmdirsync.secret.Secret;
 
 /**
- * Exchanges codes and refresh tokens for access tokens (RFC 6749 section 3.2).
+ * Exchanges whatever a server takes for access tokens (RFC 6749 section 3.2).
  *
  * <p>Asks once and keeps nothing: when to ask again, and to store a rotated refresh token before
  * the access token is used, is the caller's. Thread-safe.
@@ -88,7 +89,7 @@ public final class TokenEndpoint {
     TokenRequest request = new TokenRequest(client, scope);
     verifier.ifPresent(it ->
         request.put("code_challenge", Pkce.challenge(it)).put("code_challenge_method", "S256"));
-    HttpResult result = http.post(endpoint, request.form(), headers(client));
+    HttpResult result = http.post(endpoint, request.form(), request.headers());
     return new DeviceReply(endpoint.getHost(), request.wording()).read(result, verifier);
   }
 
@@ -107,20 +108,85 @@ public final class TokenEndpoint {
             .put("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
             .put("device_code", authorization.deviceCode());
     authorization.verifier().ifPresent(it -> request.put("code_verifier", it));
-    HttpResult result = http.post(endpoints.token(), request.form(), headers(client));
+    HttpResult result = http.post(endpoints.token(), request.form(), request.headers());
     return DeviceReply.poll(result, read(endpoints, request, result), request.wording());
+  }
+
+  /** The app's own token, by its client secret (RFC 6749 section 4.4). */
+  public TokenResponse clientCredentials(
+      Endpoints endpoints, ClientRegistration client, List<String> scope) {
+    return ask(endpoints, new TokenRequest(client, scope).put("grant_type", "client_credentials"));
+  }
+
+  /** The app's own token, by its certificate (RFC 6749 section 4.4, RFC 7523 section 2.2). */
+  public TokenResponse clientCredentials(
+      Endpoints endpoints,
+      ClientRegistration client,
+      ClientCertificate certificate,
+      List<String> scope,
+      Instant now,
+      RandomGenerator random) {
+    return ask(
+        endpoints,
+        new TokenRequest(client, scope)
+            .put("grant_type", "client_credentials")
+            .put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            .put(
+                "client_assertion",
+                certificate.assertion(client.clientId(), endpoints.token(), now, random)));
+  }
+
+  /**
+   * A token in a user's name, for a service account that may act for them (RFC 7523 section 2.1).
+   */
+  public TokenResponse jwtBearer(
+      Endpoints endpoints, ServiceAccountKey key, String user, List<String> scope, Instant now) {
+    return ask(
+        endpoints,
+        new TokenRequest()
+            .put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer")
+            .put("assertion", key.assertion(user, endpoints.token(), scope, now)));
+  }
+
+  /** Takes a refresh token back, and with it what came of it (RFC 7009 section 2.1). */
+  public Revocation revoke(Endpoints endpoints, ClientRegistration client, Secret refreshToken) {
+    return endpoints
+        .revocation()
+        .map(uri -> revoke(uri, client, refreshToken))
+        .orElseGet(Revocation.NotOffered::new);
+  }
+
+  private Revocation revoke(URI uri, ClientRegistration client, Secret refreshToken) {
+    TokenRequest request =
+        new TokenRequest(client, List.of())
+            .put("token", refreshToken)
+            .put("token_type_hint", "refresh_token");
+    return switch (http.post(uri, request.form(), request.headers())) {
+      case HttpResult.NoAnswer none -> new Revocation.Failed(none.reason());
+      case HttpResult.Answer answer -> revoked(uri.getHost(), answer, request.wording());
+    };
+  }
+
+  /** Section 2.2: an unknown token is as good as revoked; Google says so with an error. */
+  private static Revocation revoked(String host, HttpResult.Answer answer, Wording wording) {
+    Optional<String> error =
+        Json.object(answer.body().text())
+            .flatMap(it -> ErrorReply.of(it, wording))
+            .map(ErrorReply::error);
+    return (answer.success() && error.isEmpty()) || error.equals(Optional.of("invalid_token"))
+        ? new Revocation.Revoked()
+        : new Revocation.Failed(
+            host + " answered with HTTP " + answer.status() + error.map(e -> ": " + e).orElse(""));
   }
 
   private TokenResponse ask(Endpoints endpoints, TokenRequest request) {
     return read(
-        endpoints,
-        request,
-        http.post(endpoints.token(), request.form(), headers(request.client())));
+        endpoints, request, http.post(endpoints.token(), request.form(), request.headers()));
   }
 
   private static TokenResponse read(Endpoints endpoints, TokenRequest request, HttpResult result) {
     String host = endpoints.token().getHost();
-    TokenResponse response = new TokenReply(host, request.wording()).read(result);
+    TokenResponse response = new TokenReply(host, request.wording(), request.grant()).read(result);
     LOG.log(
         Level.DEBUG,
         () ->
@@ -145,15 +211,5 @@ public final class TokenEndpoint {
       case Unavailable unavailable -> "unavailable: " + unavailable.reason();
       case Unusable unusable -> "unusable: " + unusable.reason();
     };
-  }
-
-  /** Only a registration of type "spa" may and must name an origin. */
-  private static Map<String, String> headers(ClientRegistration client) {
-    return client.singlePageApp() ? Map.of("Origin", origin(client.redirectUri())) : Map.of();
-  }
-
-  /** RFC 6454 section 6.2: scheme, host and port, no slash. */
-  private static String origin(URI uri) {
-    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 }

@@ -39,10 +39,17 @@ final class TokenReply {
 
   private final String host;
   private final Wording wording;
+  private final String grant;
 
-  TokenReply(String host, Wording wording) {
+  /**
+   * For one answer.
+   *
+   * @param grant what was asked with
+   */
+  TokenReply(String host, Wording wording, String grant) {
     this.host = host;
     this.wording = wording;
+    this.grant = grant;
   }
 
   TokenResponse read(HttpResult result) {
@@ -54,7 +61,7 @@ final class TokenReply {
 
   private TokenResponse read(Answer answer) {
     Optional<Json> json = Json.object(answer.body().text());
-    Optional<ErrorReply> error = json.flatMap(it -> ErrorReply.of(it, wording));
+    Optional<ErrorReply> error = json.flatMap(it -> ErrorReply.of(it, wording, grant));
     if (isBusy(answer.status())) {
       return unavailable(answer, error.map(ErrorReply::description).orElse("it is busy or broken"));
     }

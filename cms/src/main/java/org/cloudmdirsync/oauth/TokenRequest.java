@@ -1,5 +1,6 @@
 package org.cloudmdirsync.oauth;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +9,18 @@ import org.cloudmdirsync.secret.Secret;
 
 /** A form that a client sends to its authorization server, and the secrets in it. */
 final class TokenRequest {
-  private final ClientRegistration client;
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> form = new LinkedHashMap<>();
   private final List<Secret> secrets = new ArrayList<>();
 
+  /** Of nobody in particular: the grant says who asks. */
+  TokenRequest() {}
+
   TokenRequest(ClientRegistration client, List<String> scope) {
-    this.client = client;
+    // Only a registration of type "spa" may and must name an origin.
+    if (client.singlePageApp()) {
+      headers.put("Origin", origin(client.redirectUri()));
+    }
     put("client_id", client.clientId());
     // In the form rather than the Authorization header (RFC 6749 section 2.3.1): the one way that
     // Microsoft, Google and Yahoo all take.
@@ -33,8 +40,19 @@ final class TokenRequest {
     return put(name, value.expose());
   }
 
-  ClientRegistration client() {
-    return client;
+  /** RFC 6454 section 6.2: scheme, host and port, no slash. */
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The last word of the grant's type: the same error may mean something else there. */
+  String grant() {
+    String type = form.getOrDefault("grant_type", "");
+    return type.substring(type.lastIndexOf(':') + 1);
   }
 
   Map<String, String> form() {
@@ -49,6 +67,6 @@ final class TokenRequest {
   /** For the log. */
   @Override
   public String toString() {
-    return "grant_type=%s scope=%s".formatted(form.get("grant_type"), form.get("scope"));
+    return "grant_type=%s scope=%s".formatted(grant(), form.get("scope"));
   }
 }

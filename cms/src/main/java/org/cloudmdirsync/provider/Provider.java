@@ -111,6 +111,22 @@ public record Provider(
     return usual ? Optional.empty() : Optional.of(address);
   }
 
+  /** The same for an app that asks for itself: it consents to nothing and signs nobody in. */
+  public Provider forApp() {
+    return new Provider(
+        name,
+        title,
+        endpoints,
+        redirectPath,
+        terms.appScopes(),
+        List.of(),
+        Map.of(),
+        tokenPer,
+        mechanism,
+        Identity.UNKNOWN,
+        terms);
+  }
+
   /** A scope without a resource of its own means the provider's mailbox interface (Graph). */
   private String bareScopeResource() {
     return scopes.getOrDefault(Protocol.MAILBOX, List.of()).stream()

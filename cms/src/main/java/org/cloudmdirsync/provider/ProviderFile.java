@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +81,22 @@ final class ProviderFile {
         required("title"),
         new EndpointSource.Known(endpoints()),
         required("redirect-path"),
-        scopes(),
+        scopes("scope."),
         words("scope"),
         startingWith("parameter."),
         TokenPer.valueOf(value("token-per").orElse("ACCOUNT")),
         Mechanism.valueOf(value("mechanism").orElse("XOAUTH2")),
         Identity.valueOf(required("identity")),
-        new Terms(value("no-device")));
+        terms());
+  }
+
+  private Terms terms() {
+    return new Terms(
+        value("no-device"),
+        value("no-revocation"),
+        value("admin-consent"),
+        scopes("app-scope."),
+        value("single-page-life").map(Duration::parse));
   }
 
   private Endpoints endpoints() {
@@ -100,10 +110,10 @@ final class ProviderFile {
         Boolean.parseBoolean(value("issuer-in-response").orElse("false")));
   }
 
-  private Map<Protocol, List<String>> scopes() {
+  private Map<Protocol, List<String>> scopes(String prefix) {
     Map<Protocol, List<String>> scopes = new EnumMap<>(Protocol.class);
     for (Protocol use : Protocol.values()) {
-      List<String> words = words("scope." + use);
+      List<String> words = words(prefix + use);
       if (!words.isEmpty()) {
         scopes.put(use, words);
       }

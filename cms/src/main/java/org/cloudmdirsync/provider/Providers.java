@@ -20,6 +20,9 @@ public final class Providers {
   /** Any account: work, school or personal. */
   private static final String MICROSOFT_TENANT = "common";
 
+  /** The tenant of whoever signs in, as an administrator: only organisations have those. */
+  private static final String MICROSOFT_ORGANIZATIONS = "organizations";
+
   private Providers() {}
 
   /** The names that {@link #named} knows. */
@@ -48,10 +51,6 @@ public final class Providers {
    */
   public static Provider microsoft(URI authority, String tenant, URI graph) {
     ProviderFile file = ProviderFile.read("microsoft");
-    String outlook =
-        file.value("outlook." + authority.getHost())
-            .or(() -> file.value("outlook"))
-            .orElseThrow(() -> new IllegalStateException("microsoft.properties has no outlook"));
     return file.provider(
         Map.of(
             "authority",
@@ -61,7 +60,18 @@ public final class Providers {
             "graph",
             withoutSlash(graph),
             "outlook",
-            outlook));
+            ofCloud(file, "outlook", authority),
+            "outlook-app",
+            ofCloud(file, "outlook-app", authority),
+            "home",
+            tenant.equals(MICROSOFT_TENANT) ? MICROSOFT_ORGANIZATIONS : tenant));
+  }
+
+  /** National clouds have resources of their own. */
+  private static String ofCloud(ProviderFile file, String key, URI authority) {
+    return file.value(key + "." + authority.getHost())
+        .or(() -> file.value(key))
+        .orElseThrow(() -> new IllegalStateException("microsoft.properties has no " + key));
   }
 
   /** Google with its public addresses. */

@@ -22,12 +22,14 @@ import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.EndpointSource;
+import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider;
 import org.cloudmdirsync.provider.Providers;
 import org.cloudmdirsync.sasl.Mechanism;
+import org.cloudmdirsync.secret.Secret;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.simulator.Options;
 import org.cloudmdirsync.simulator.Simulator;
@@ -47,7 +49,7 @@ final class Cloud implements AutoCloseable {
 
   Cloud(Path state) throws IOException {
     this.state = state;
-    this.simulator = Simulator.open(Options.standard());
+    this.simulator = Simulator.open(Options.standard().with(clock.truth()));
   }
 
   Account microsoft() {
@@ -73,13 +75,34 @@ final class Cloud implements AutoCloseable {
             Mechanism.XOAUTH2));
   }
 
+  /** A server that speaks as Google does, but gives a code what it wants. */
+  Account likeGoogle() {
+    URI base = simulator.http();
+    return account(
+        Providers.generic(
+            "",
+            new EndpointSource.Known(
+                new Endpoints(
+                    base.resolve("/o/oauth2/v2/auth"),
+                    base.resolve("/token"),
+                    Optional.of(base.resolve("/device/code")),
+                    Optional.of(base.resolve("/revoke")),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false)),
+            Map.of(Protocol.SMTP, List.of("drive.file")),
+            List.of("openid"),
+            Map.of(),
+            Mechanism.XOAUTH2));
+  }
+
   private static Account account(Provider provider) {
     return new Account(
         USER,
         provider,
         new ClientRegistration(
             "client",
-            Optional.empty(),
+            Optional.of(Secret.of("hush")),
             URI.create("http://127.0.0.1:8080" + provider.redirectPath()),
             false),
         Optional.empty(),
@@ -88,10 +111,11 @@ final class Cloud implements AutoCloseable {
   }
 
   TokenKeeper keeper(Account account) throws IOException {
-    Rotation rotation =
-        new Rotation(account, SecretStore.open(state), endpoint, discovery, clock.clocks());
+    TokenSource source =
+        TokenSource.of(
+            account, SecretStore.open(state), endpoint, discovery, clock.clocks(), new Random(3));
     return new TokenKeeper(
-        account, rotation, clock.clocks(), new Random(1), events::add, Duration.ZERO);
+        account, source, clock.clocks(), new Random(1), events::add, Duration.ZERO);
   }
 
   SignIns signIns(TokenKeeper keeper) {

@@ -75,6 +75,16 @@ final class SignInsTest {
   }
 
   @Test
+  void whatAPersonPastesCompletesASignIn() {
+    String address = CALLBACK + "?state=" + begin().get("state") + "&code=c";
+
+    assertThat(world.signIns.complete("c")).isInstanceOf(SignInResult.UnknownState.class);
+    assertThat(world.signIns.complete(" \"" + address + "\"\n"))
+        .isEqualTo(new SignInResult.SignedIn(World.USER));
+    assertThat(world.signIns.complete(address)).isInstanceOf(SignInResult.UnknownState.class);
+  }
+
+  @Test
   void aSignInEndsASignInNeeded() throws IOException {
     world.pass(Duration.ofMinutes(1));
     signIn();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.config.Configuration.Mailbox;
 import org.cloudmdirsync.oauth.EndpointSource;
@@ -180,6 +181,34 @@ final class ConfigFileTest {
     assertThat(provider.authorizationParameters()).containsEntry("prompt", "login");
     assertThat(account.client().clientSecret()).contains(Secret.of("hush"));
     assertThat(account.client().singlePageApp()).isTrue();
+  }
+
+  @Test
+  void appOnlyAccounts() throws IOException {
+    List<Account> accounts =
+        loaded(
+                """
+                a = Office365_Account(user="a@b.c", tenant="b.c", client_id="x", client_secret="hush",
+                                      app_only=True)
+                b = Office365_Account(user="b@b.c", tenant="b.c", client_id="x", app_only=True,
+                                      certificate="~/app.crt", private_key="~/app.key")
+                c = Office365_Account(user="c@b.c", tenant="b.c", client_id="x", app_only=True,
+                                      certificate="~/both.pem")
+                d = GMail_Account(user="d@b.c", service_account="~/key.json")
+                CredentialServer("/run/cms.sock", [a, b, c, d])
+                """)
+            .configuration()
+            .accounts();
+    assertThat(accounts)
+        .extracting(Account::grant)
+        .containsExactly(
+            new Grant.ClientSecret(),
+            new Grant.Certificate(directory.resolve("app.crt"), directory.resolve("app.key")),
+            new Grant.Certificate(directory.resolve("both.pem"), directory.resolve("both.pem")),
+            new Grant.ServiceAccount(directory.resolve("key.json")));
+    assertThat(accounts.getFirst().scopes().get(Protocol.SMTP))
+        .containsExactly("https://outlook.office365.com/.default");
+    assertThat(accounts.getFirst().provider().commonScopes()).isEmpty();
   }
 
   @Test

@@ -81,7 +81,10 @@ class HostileInputTest {
   static void checkReply(int status, String body) {
     Answer answer =
         new Answer(status, "application/json", new Body(body), Optional.empty(), Optional.empty());
-    check(new TokenReply("localhost", new Wording(List.of(Secret.of(SECRET)))).read(answer), body);
+    check(
+        new TokenReply("localhost", new Wording(List.of(Secret.of(SECRET))), "refresh_token")
+            .read(answer),
+        body);
   }
 
   private static void check(TokenResponse response, String body) {

@@ -1,0 +1,133 @@
+package org.cloudmdirsync.account;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.cloudmdirsync.oauth.ClientCertificate;
+import org.cloudmdirsync.oauth.Discovery;
+import org.cloudmdirsync.oauth.DiscoveryResult;
+import org.cloudmdirsync.oauth.Endpoints;
+import org.cloudmdirsync.oauth.ServiceAccountKey;
+import org.cloudmdirsync.oauth.TokenEndpoint;
+import org.cloudmdirsync.oauth.TokenResponse;
+import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+import org.cloudmdirsync.secret.DurableFile;
+import org.cloudmdirsync.secret.Secret;
+
+/**
+ * An app's tokens of its own: it shows what is configured, each time anew. There is no refresh
+ * token, so nothing rests in the store, and nobody can sign in: every refusal is a matter of the
+ * configuration or of an administrator.
+ */
+final class AppTokens implements TokenSource {
+  private final Account account;
+  private final TokenEndpoint endpoint;
+  private final Discovery discovery;
+  private final Clocks clocks;
+  private final RandomGenerator random;
+
+  AppTokens(
+      Account account,
+      TokenEndpoint endpoint,
+      Discovery discovery,
+      Clocks clocks,
+      RandomGenerator random) {
+    this.account = account;
+    this.endpoint = endpoint;
+    this.discovery = discovery;
+    this.clocks = clocks;
+    this.random = random;
+  }
+
+  @Override
+  public Outcome refresh(Resource resource, boolean lastHope) {
+    return switch (discovery.resolve(account.provider().endpoints())) {
+      case DiscoveryResult.Found found -> ask(resource, found.endpoints());
+      case DiscoveryResult.Unavailable unavailable -> new Outcome.Unavailable(unavailable.reason());
+      case DiscoveryResult.Invalid invalid -> misconfigured("invalid_metadata", invalid.reason());
+    };
+  }
+
+  private Outcome ask(Resource resource, Endpoints endpoints) {
+    try {
+      return outcome(resource, respond(resource.scopes(), endpoints));
+    } catch (IOException e) {
+      return misconfigured("invalid_key", DurableFile.reason(e));
+    }
+  }
+
+  private TokenResponse respond(List<String> scope, Endpoints endpoints) throws IOException {
+    Instant now = clocks.now().wall();
+    return switch (account.grant()) {
+      case Grant.ClientSecret _ -> endpoint.clientCredentials(endpoints, account.client(), scope);
+      case Grant.Certificate files ->
+          endpoint.clientCredentials(
+              endpoints,
+              account.client(),
+              ClientCertificate.read(files.certificate(), files.privateKey(), now),
+              scope,
+              now,
+              random);
+      case Grant.ServiceAccount service ->
+          endpoint.jwtBearer(
+              endpoints, ServiceAccountKey.read(service.keyFile()), account.user(), scope, now);
+      case Grant.Person _ -> throw new IllegalStateException("a person's tokens are Rotation's");
+    };
+  }
+
+  private Outcome outcome(Resource resource, TokenResponse response) {
+    return switch (response) {
+      case TokenResponse.Granted granted -> granted(resource, granted);
+      case TokenResponse.Refused refused -> new Outcome.Declined(forNobody(refused));
+      case TokenResponse.Unavailable unavailable ->
+          new Outcome.Unavailable(unavailable.reason(), unavailable.retryAfter());
+      case TokenResponse.Unusable unusable -> new Outcome.Unavailable(unusable.reason());
+    };
+  }
+
+  private Outcome granted(Resource resource, TokenResponse.Granted granted) {
+    Optional<String> missing = resource.missing(granted.scope());
+    if (missing.isPresent()) {
+      return misconfigured(
+          "insufficient_scope",
+          "the app was not given the permission " + missing.get() + ": ask an administrator");
+    }
+    return new Outcome.Refreshed(
+        new AccessToken(granted.accessToken(), clocks.now(), granted.life()), false);
+  }
+
+  /** Whatever a person could do by signing in, nobody can here. */
+  private static TokenResponse.Refused forNobody(TokenResponse.Refused refused) {
+    return switch (refused.remedy()) {
+      case SIGN_IN, CONSENT ->
+          refused(Remedy.ADMINISTRATOR, refused.error(), refused.description());
+      case CONFIGURATION, ADMINISTRATOR, WAIT -> refused;
+    };
+  }
+
+  private static Outcome misconfigured(String error, String reason) {
+    return new Outcome.Declined(refused(Remedy.CONFIGURATION, error, reason));
+  }
+
+  private static TokenResponse.Refused refused(Remedy remedy, String error, String description) {
+    return new TokenResponse.Refused(remedy, error, description, Optional.empty());
+  }
+
+  @Override
+  public void adopt(Secret refreshToken) {
+    throw new IllegalStateException("nobody can sign in to an app-only account");
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public boolean signedIn() {
+    return true;
+  }
+
+  @Override
+  public void quarantine(Secret dead) {}
+}
