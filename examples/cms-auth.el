@@ -7,7 +7,7 @@
 ;;; Commentary:
 
 ;; An auth-source that asks cms-oauth for a token whenever one is needed, so that
-;; smtpmail needs no password and no Secret Service:
+;; smtpmail and Gnus (nnimap) need no password and no Secret Service:
 ;;
 ;;   (require 'cms-auth)
 ;;   (setq cms-auth-accounts '(("smtp.office365.com" . "user@domain.com")))
@@ -16,6 +16,7 @@
 ;;; Code:
 
 (require 'auth-source)
+(require 'nnheader)
 (require 'smtpmail)
 (require 'subr-x)
 
@@ -53,7 +54,7 @@ Without one, the error says what cms-oauth said."
 
 (defun cms-auth--proto (port)
   "The protocol that is spoken on PORT, which may be a list of names."
-  (if (string-match-p "imap\\|143\\|993" (format "%s" port)) "IMAP" "SMTP"))
+  (if (string-match-p "\\b\\(imaps?\\|143\\|993\\)\\b" (format "%s" port)) "IMAP" "SMTP"))
 
 (cl-defun cms-auth-search (&key host user port &allow-other-keys)
   "Find the accounts for HOST, USER and PORT; see `auth-source-search'.
@@ -76,12 +77,37 @@ The token is asked for when it is used, since found accounts are remembered."
 
 (add-hook 'auth-source-backend-parser-functions #'cms-auth-backend-parse)
 
+(declare-function nnimap-send-command "nnimap" (&rest args))
+(declare-function nnimap-get-response "nnimap" (sequence))
+(declare-function nnimap-wait-for-line "nnimap" (regexp &optional response-regexp))
+(defvar nnimap-authenticator)
+(defvar nnimap-streaming)
+
+(defun cms-auth-login (login user token)
+  "Log USER in with TOKEN if that is how nnimap is to do it, else call LOGIN.
+The `nnimap-login' of Emacs 28 breaks a token into lines, and waits for ever
+when a server explains why it refuses one."
+  (if (not (eq nnimap-authenticator 'xoauth2))
+      (funcall login user token)
+    (erase-buffer)
+    (let* ((text (format "user=%s\001auth=Bearer %s\001\001" user token))
+           (nnimap-streaming t)
+           (sequence (nnimap-send-command "AUTHENTICATE XOAUTH2 %s"
+                                          (base64-encode-string text t))))
+      (when (equal (nnimap-wait-for-line "^\\([0-9]+\\|\\+\\) .*\n") "+")
+        (process-send-string (get-buffer-process (current-buffer)) "\r\n"))
+      (let ((response (nnimap-get-response sequence)))
+        (if (equal (caar response) "OK")
+            (cons t response)
+          (nnheader-report 'nnimap "%s" (car response)))))))
+
 ;;;###autoload
 (defun cms-auth-enable ()
   "Look for credentials among `cms-auth-accounts' first."
   (interactive)
   (add-to-list 'auth-sources 'cms)
   (add-to-list 'smtpmail-auth-supported 'xoauth2)
+  (advice-add 'nnimap-login :around #'cms-auth-login)
   (auth-source-forget-all-cached))
 
 (provide 'cms-auth)

@@ -29,6 +29,7 @@ record Door(String program, List<String> asked, String mechanisms, String how, S
           of("git send-email", "git --version", "by msmtp", "`smtpserver`", "GitSendEmailIT"),
           of("git credential", "git --version", "the caller's", "`helper`", "GitCredentialIT"),
           of("Emacs smtpmail", "emacs --version", "XOAUTH2", "Emacs Lisp", "EmacsIT"),
+          of("Emacs Gnus", "emacs --version", "XOAUTH2", "Emacs Lisp", "EmacsIT"),
           of("mutt", "mutt -v", "XOAUTH2, OAUTHBEARER", "`*_oauth_refresh_command`", "MuttIT"),
           of("neomutt", "neomutt -v", "XOAUTH2", "`*_oauth_refresh_command`", "MuttIT"),
           of("mbsync", "mbsync -v", "XOAUTH2", "`PassCmd`", "MbsyncIT"),

@@ -130,7 +130,12 @@ final class DoorScene implements AutoCloseable {
 
   /** An example of ours, with nothing changed but paths, the user, hosts and ports. */
   String example(String name, Condition condition) {
-    String filled = Documents.example(name);
+    return filledIn(Documents.example(name), condition);
+  }
+
+  /** The same with any text. */
+  String filledIn(String text, Condition condition) {
+    String filled = text;
     for (var each : places(condition)) {
       filled = filled.replaceAll(each.getKey(), each.getValue());
     }
