@@ -55,6 +55,17 @@ documents() {
   changelog | gzip -9n >"$doc/changelog.gz"
 }
 
+# What is inside, for programs that look for known flaws (CycloneDX). Maven does not know of the JDK.
+inventories() {
+  jdk=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$target/image/release")
+  openjdk="    { \"type\" : \"platform\", \"name\" : \"OpenJDK\", \"version\" : \"$jdk\","
+  openjdk="$openjdk \"licenses\" : [ { \"expression\" : \"GPL-2.0-only WITH Classpath-exception-2.0\" } ] },"
+  mkdir -p "$doc/sbom"
+  sed "/^  \"components\" : \[/a\\
+$openjdk" "$sources/dist/target/bom.json" >"$doc/sbom/cloud-mdir-sync.cdx.json"
+  cp "$sources/client-native/target/bom.json" "$doc/sbom/cms-oauth.cdx.json"
+}
+
 changelog() {
   cat <<CHANGELOG
 cloud-mdir-sync ($version) unstable; urgency=medium
@@ -108,6 +119,7 @@ maintainer=$(sed -n 's/^Maintainer: //p' "$sources/dist/debian/control")
 rm -rf "$root" "$target"/*.deb "$target"/*.tar.gz
 runtime
 documents
+inventories
 integration
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 tarball

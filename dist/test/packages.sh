@@ -14,6 +14,23 @@ most=60 # MB installed
 size=$(dpkg-deb --field "$deb" Installed-Size) # KiB
 [ $((size * 1024)) -lt $((most * 1000000)) ] || { echo "packages: $size KiB installed are more than $most MB" >&2; exit 1; }
 
+# The inventory knows every jar that is in the package, and the JDK.
+mkdir "$home/content"
+dpkg-deb --extract "$deb" "$home/content"
+doc=$home/content/usr/share/doc/cloud-mdir-sync
+python3 - "$doc/sbom" "$home"/content/usr/lib/cloud-mdir-sync/lib/cms/*.jar <<'PYTHON'
+import json, os, sys
+def named(name):
+    with open(f"{sys.argv[1]}/{name}.cdx.json") as bom:
+        return {f'{part["name"]}-{part["version"]}' for part in json.load(bom)["components"]}
+parts = named("cloud-mdir-sync")
+missing = [jar for jar in sys.argv[2:] if os.path.basename(jar)[:-4] not in parts]
+missing += [] if any(part.startswith("OpenJDK-25") for part in parts) else ["OpenJDK"]
+missing += [] if any(part.startswith("teavm-classlib-") for part in named("cms-oauth")) else ["TeaVM"]
+sys.exit(f"packages: not in the SBOM: {missing}" if missing else 0)
+PYTHON
+[ -s "$(echo "$doc"/legal/jackson-core-*/NOTICE)" ] || { echo "packages: no NOTICE of Jackson" >&2; exit 1; }
+
 # in_new ROOT SCRIPT: in a process namespace of its own, so that nothing stays mounted or running.
 in_new() {
   # shellcheck disable=SC2016 # for the inner shell

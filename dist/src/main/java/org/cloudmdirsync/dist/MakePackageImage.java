@@ -24,6 +24,9 @@ final class MakePackageImage {
     List<Path> jars = MakeImage.productJars();
     JdkRuntime.link(JdkRuntime.modulesOf(jars), "zip-6", image.directory());
     image.add(jars);
+    for (Path jar : jars) {
+      Licences.collect(jar, image.directory().resolve("legal"));
+    }
     image.addClient(Optional.of(Path.of(arguments[1])).filter(Files::exists));
     Program daemon = Program.daemon(jars);
     Program client = Program.client(jars).onClassPathOf(daemon);
