@@ -45,6 +45,16 @@ public record Account(
     return client.redirectUri();
   }
 
+  /** Whether what was granted to one is what the other asks for: tokens serve both. */
+  boolean sharesTokensWith(Account other) {
+    // Who is named in SASL is nothing to the provider. All the rest may make another grant.
+    return withSaslUser(Optional.empty()).equals(other.withSaslUser(Optional.empty()));
+  }
+
+  private Account withSaslUser(Optional<String> mailbox) {
+    return new Account(user, provider, client, mailbox, scopes, uses);
+  }
+
   /** Names the refresh token in the store: what it is good for, and what it must be kept from. */
   String credential() {
     return provider.name()

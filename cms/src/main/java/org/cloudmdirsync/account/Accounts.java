@@ -3,12 +3,15 @@ package org.cloudmdirsync.account;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.cloudmdirsync.oauth.Discovery;
@@ -27,11 +30,14 @@ public final class Accounts implements AutoCloseable {
   /** A thousand accounts start within ten seconds, not in one burst; a single one at once. */
   private static final Duration BETWEEN_STARTS = Duration.ofMillis(10);
 
-  private final Map<String, TokenKeeper> keepers = new LinkedHashMap<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final ConcurrentMap<String, TokenKeeper> keepers = new ConcurrentHashMap<>();
+  private final Map<TokenKeeper, Thread> loops = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Clocks clocks;
   private final SignIns signIns;
+  private final BiFunction<Account, Duration, TokenKeeper> newKeeper;
+  private volatile List<TokenKeeper> inOrder = List.of();
+  private Optional<Thread> clockWatch = Optional.empty();
 
   /**
    * Prepares; nothing is asked before {@link #start}.
@@ -50,21 +56,58 @@ public final class Accounts implements AutoCloseable {
       RandomGenerator random,
       Consumer<AccountEvent> events) {
     this.clocks = new Clocks(wall, System::nanoTime);
-    for (Account account : accounts) {
-      TokenSource source = TokenSource.of(account, store, endpoint, discovery, clocks, random);
-      Duration startAfter = BETWEEN_STARTS.multipliedBy(keepers.size());
-      keepers.put(
-          account.user(), new TokenKeeper(account, source, clocks, random, events, startAfter));
-    }
+    this.newKeeper =
+        (account, startAfter) ->
+            new TokenKeeper(
+                account,
+                TokenSource.of(account, store, endpoint, discovery, clocks, random),
+                clocks,
+                random,
+                events,
+                startAfter);
     this.signIns = new SignIns(keepers, endpoint, discovery, userInfo, clocks, random, events);
+    take(accounts);
   }
 
   /** Starts the loops: first tokens are obtained now, later ones before the earlier ones expire. */
-  public void start() {
-    for (TokenKeeper keeper : keepers.values()) {
-      threads.add(Thread.ofVirtual().name("account " + keeper.account().user()).start(keeper::run));
+  public synchronized void start() {
+    inOrder.forEach(this::startLoop);
+    clockWatch = Optional.of(Thread.ofVirtual().name("clock watch").start(this::watchClocks));
+  }
+
+  /**
+   * Goes on with these accounts. Those whose tokens serve as before keep them, and the sign-ins
+   * that were begun for them. The others' loops end, and new ones begin; a refresh token that is
+   * being rotated is stored before this returns.
+   */
+  public synchronized void reload(List<Account> accounts) {
+    List<TokenKeeper> before = inOrder;
+    Map<String, Account> wanted = new HashMap<>();
+    accounts.forEach(account -> wanted.put(account.user(), account));
+    List<TokenKeeper> ended =
+        before.stream()
+            .filter(keeper -> !keeper.serves(Optional.ofNullable(wanted.get(keeper.user()))))
+            .toList();
+    ended.forEach(keeper -> keepers.remove(keeper.user()));
+    ended.forEach(TokenKeeper::stop);
+    joinAll(ended);
+    take(accounts);
+    if (closing.getCount() > 0) {
+      inOrder.stream().filter(keeper -> !loops.containsKey(keeper)).forEach(this::startLoop);
     }
-    threads.add(Thread.ofVirtual().name("clock watch").start(this::watchClocks));
+  }
+
+  private void take(List<Account> accounts) {
+    List<TokenKeeper> taken = new ArrayList<>();
+    for (Account account : accounts) {
+      Duration startAfter = BETWEEN_STARTS.multipliedBy(taken.size());
+      taken.add(keepers.computeIfAbsent(account.user(), _ -> newKeeper.apply(account, startAfter)));
+    }
+    inOrder = List.copyOf(taken);
+  }
+
+  private void startLoop(TokenKeeper keeper) {
+    loops.put(keeper, Thread.ofVirtual().name("account " + keeper.user()).start(keeper::run));
   }
 
   /** One account's tokens. */
@@ -74,7 +117,7 @@ public final class Accounts implements AutoCloseable {
 
   /** How all accounts stand, in the order of the configuration. */
   public List<AccountStatus> status() {
-    return keepers.values().stream().map(TokenKeeper::status).toList();
+    return inOrder.stream().map(TokenKeeper::status).toList();
   }
 
   /** Signing in with a browser. */
@@ -84,17 +127,28 @@ public final class Accounts implements AutoCloseable {
 
   /** Tries again whatever waits for better times: the network is back, or a person says so. */
   public void wake() {
-    keepers.values().forEach(TokenKeeper::wake);
+    inOrder.forEach(TokenKeeper::wake);
   }
 
   /** Ends the loops; a refresh token that is being rotated is stored before this returns. */
   @Override
   public void close() {
     closing.countDown();
-    keepers.values().forEach(TokenKeeper::stop);
+    inOrder.forEach(TokenKeeper::stop);
+    end();
+  }
+
+  private synchronized void end() {
+    inOrder.forEach(TokenKeeper::stop);
+    joinAll(inOrder);
+    clockWatch.ifPresent(Accounts::joined);
+  }
+
+  private void joinAll(List<TokenKeeper> ended) {
     boolean interrupted = false;
-    for (Thread thread : threads) {
-      interrupted |= !joined(thread);
+    for (TokenKeeper keeper : ended) {
+      Optional<Thread> loop = Optional.ofNullable(loops.remove(keeper));
+      interrupted |= loop.isPresent() && !joined(loop.get());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

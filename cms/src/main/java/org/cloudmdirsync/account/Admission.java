@@ -56,6 +56,10 @@ final class Admission {
 
   SignInResult admit(Attempt attempt, TokenResponse response) {
     String user = attempt.user();
+    if (attempt.keeper().stopped()) {
+      return new SignInResult.Failed(
+          user, "the configuration of this account has changed meanwhile; begin again");
+    }
     return switch (response) {
       case Granted granted -> identify(attempt, granted);
       case Refused refused ->

@@ -112,6 +112,14 @@ final class Lifecycle {
     };
   }
 
+  /** A person wants a new token, even if there is a good one. */
+  static Settled hurry(Settled state, Moment now) {
+    return switch (state) {
+      case Scheduled s -> new Scheduled(s.token(), now);
+      case Failing _, Stopped _, SignedOut _ -> wake(state, now);
+    };
+  }
+
   /** A refresh token that was believed dead works after all: try it here too. */
   static Settled revived(Settled state, Moment now) {
     return state instanceof SignedOut s && s.remedy() == Remedy.SIGN_IN

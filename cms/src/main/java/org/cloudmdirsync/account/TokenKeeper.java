@@ -65,6 +65,15 @@ public final class TokenKeeper {
     return account;
   }
 
+  String user() {
+    return account.user();
+  }
+
+  /** Whether the tokens kept here are what this account, if there is one, asks for. */
+  boolean serves(Optional<Account> wanted) {
+    return wanted.filter(account::sharesTokensWith).isPresent();
+  }
+
   /** A valid token for one use, if there is one in memory; never waits. */
   public Optional<TokenAnswer.Token> heldToken(Protocol use) {
     Optional<Resource> resource = resourceFor(use);
@@ -139,6 +148,28 @@ public final class TokenKeeper {
     change(state -> Lifecycle.wake(state, clocks.now()));
   }
 
+  /**
+   * Asks for a new token now, though the one at hand may be good: on a person's word. What a server
+   * asked us to wait for is still waited for.
+   *
+   * @param patience how long to wait for the answer
+   * @return how the account stands then
+   */
+  public AccountStatus refresh(Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      states.change(state -> Lifecycle.hurry(state, clocks.now()));
+      workForTheLoop.signalAll();
+      long nanos = patience.toNanos();
+      while (!closed && nanos > 0 && states.busy(clocks.now())) {
+        nanos = stateChanged.awaitNanos(nanos);
+      }
+      return states.status(clocks.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The loop: until {@link #stop}, and then until what is under way has been stored. */
   void run() {
     try {
@@ -150,6 +181,16 @@ public final class TokenKeeper {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
+    }
+  }
+
+  /** Whether the account has left the configuration, or was replaced in it. */
+  boolean stopped() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -105,6 +105,16 @@ final class TokenStates {
         .reduce(Moment.first(now));
   }
 
+  /** Whether something is being asked, or about to be. */
+  boolean busy(Moment now) {
+    return states.values().stream()
+        .anyMatch(state ->
+            state instanceof Refreshing
+                || Lifecycle.nextWakeup(state, false, now)
+                    .filter(due -> due.reached(now))
+                    .isPresent());
+  }
+
   /** The request to make now, if one is due. */
   Optional<Flight> takeOff(Moment now) {
     for (Map.Entry<Resource, TokenState> entry : states.entrySet()) {

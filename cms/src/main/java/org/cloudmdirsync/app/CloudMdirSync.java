@@ -19,7 +19,18 @@ import picocli.CommandLine.Option;
     },
     versionProvider = BuildInfo.class,
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, DemoCommand.class, SimulatorCommand.class},
+    subcommands = {
+      StatusCommand.class,
+      LoginCommand.class,
+      RefreshCommand.class,
+      ReloadCommand.class,
+      EventsCommand.class,
+      LogLevelCommand.class,
+      MetricsCommand.class,
+      CheckCommand.class,
+      DemoCommand.class,
+      SimulatorCommand.class
+    },
     exitCodeOnInvalidInput = ExitStatus.USAGE,
     exitCodeOnExecutionException = ExitStatus.SOFTWARE,
     footer = {

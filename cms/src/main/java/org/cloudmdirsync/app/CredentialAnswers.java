@@ -84,7 +84,12 @@ record CredentialAnswers(
   }
 
   private CredentialAnswer answer(Account account, Protocol protocol, Optional<String> refused) {
-    TokenKeeper keeper = accounts.keeper(account.user()).orElseThrow();
+    Optional<TokenKeeper> found = accounts.keeper(account.user());
+    if (found.isEmpty()) {
+      return new Ready(
+          refusal(Kind.TEMPORARILY_UNAVAILABLE, "the configuration is being read again"));
+    }
+    TokenKeeper keeper = found.get();
     refused.ifPresent(tail -> keeper.refusedByServer(protocol, tail));
     Optional<TokenAnswer.Token> held = keeper.heldToken(protocol);
     return held.isPresent()

@@ -2,6 +2,7 @@ package org.cloudmdirsync.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,8 +13,7 @@ import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.Configuration;
-import org.cloudmdirsync.config.Configuration.CredentialSocket;
-import org.cloudmdirsync.credential.CredentialServer;
+import org.cloudmdirsync.control.ControlServer;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
@@ -21,6 +21,7 @@ import org.cloudmdirsync.oauth.UserInfo;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.tls.Trust;
+import org.cloudmdirsync.unix.SocketInUse;
 import org.cloudmdirsync.web.Changes;
 import org.cloudmdirsync.web.PageSource;
 import org.cloudmdirsync.web.SocketStatus;
@@ -34,10 +35,22 @@ import org.cloudmdirsync.web.SocketStatus;
 final class Daemon implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
+  private final Path file;
+  private final Map<String, String> environment;
+  private final Events events = new Events();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private volatile Optional<Service> service = Optional.empty();
   private boolean closed;
 
-  Daemon() {}
+  /**
+   * Prepares; nothing is read or opened.
+   *
+   * @param file the configuration, for when it is read again
+   */
+  Daemon(Path file, Map<String, String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
 
   /**
    * Starts serving a configuration, unless it has been closed before.
@@ -46,48 +59,34 @@ final class Daemon implements AutoCloseable {
    * @throws IOException when a socket or the state directory cannot be made; nothing is left
    *     running
    */
-  synchronized void start(Configuration configuration, Map<String, String> environment)
-      throws IOException {
+  synchronized void start(Configuration configuration) throws IOException {
     if (closed) {
       return;
     }
     try {
-      open(configuration, environment);
+      open(configuration);
     } catch (IOException | RuntimeException failed) {
       close();
       throw failed;
     }
   }
 
-  private void open(Configuration configuration, Map<String, String> environment)
-      throws IOException {
-    Changes changes = new Changes();
-    Accounts accounts = keep(accounts(configuration, environment, changes));
-    LengthWarning length = new LengthWarning();
-    for (CredentialSocket socket : configuration.sockets()) {
-      keep(
-          CredentialServer.open(
-              socket.path(),
-              socket.mode(),
-              new CredentialAnswers(socket, accounts, configuration.webUrl(), length)));
-      LOG.log(Level.INFO, "serving " + description(socket));
-    }
-    keep(
-        SignInPage.open(
-            configuration.webUrl(),
-            PageSource.of(accounts, () -> sockets(configuration)),
-            changes));
+  private void open(Configuration configuration) throws IOException {
+    Accounts accounts = keep(accounts(configuration));
+    CredentialSockets sockets = keep(new CredentialSockets());
+    SignInPage page = keep(signInPage(accounts));
+    Service opened = new Service(file, environment, configuration, accounts, sockets, page);
+    service = Optional.of(opened);
+    events.subscribe(new EventLog(prompt(opened)));
+    opened.open();
+    takeCommands(opened, accounts);
     if (!configuration.mailboxes().isEmpty()) {
       LOG.log(Level.INFO, "mailboxes are not synchronised yet: serving credentials only");
     }
     accounts.start();
   }
 
-  private Accounts accounts(
-      Configuration configuration, Map<String, String> environment, Changes changes)
-      throws IOException {
-    EventLog log =
-        new EventLog(new SignInPrompt(configuration.webUrl(), environment, InstantSource.system()));
+  private Accounts accounts(Configuration configuration) throws IOException {
     SecretStore store = SecretStore.open(configuration.stateDir());
     Http http = keep(new Http(Trust.system(environment), environment));
     return new Accounts(
@@ -98,21 +97,58 @@ final class Daemon implements AutoCloseable {
         new UserInfo(http),
         InstantSource.system(),
         new SecureRandom(),
-        event -> {
-          log.accept(event);
-          changes.signal();
+        events);
+  }
+
+  private SignInPage signInPage(Accounts accounts) {
+    Changes changes = new Changes();
+    events.subscribe(_ -> changes.signal());
+    return new SignInPage(PageSource.of(accounts, this::socketStatus), changes);
+  }
+
+  private List<SocketStatus> socketStatus() {
+    return service.map(running -> socketStatus(running.configuration())).orElse(List.of());
+  }
+
+  private SignInPrompt prompt(Service opened) {
+    return new SignInPrompt(
+        () -> opened.configuration().webUrl(), environment, InstantSource.system());
+  }
+
+  /** Who cannot be asked still serves tokens. */
+  private void takeCommands(Service opened, Accounts accounts) throws IOException {
+    SignInDesk desk = new SignInDesk(accounts, events);
+    Commands commands = new Commands(opened, accounts, events, desk, () -> "");
+    try {
+      keep(ControlServer.open(file, environment, commands));
+    } catch (SocketInUse anotherDaemon) {
+      throw anotherDaemon;
+    } catch (IOException cannot) {
+      LOG.log(
+          Level.WARNING,
+          "commands such as status and reload will not work: " + cannot.getMessage());
+    }
+  }
+
+  /** Reads the configuration again, on a signal; who asks on the control socket is told instead. */
+  void reload() {
+    service
+        .map(Service::reload)
+        .ifPresent(result -> {
+          switch (result) {
+            case ReloadResult.Reloaded(List<String> notices) -> {
+              notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+              LOG.log(Level.INFO, "the configuration was read again");
+            }
+            case ReloadResult.Broken(List<String> errors) -> {
+              errors.forEach(error -> LOG.log(Level.WARNING, error));
+              LOG.log(Level.WARNING, "the old configuration stays in force");
+            }
+          }
         });
   }
 
-  private static String description(CredentialSocket socket) {
-    return "%s for %s on %s"
-        .formatted(
-            socket.protocols(),
-            socket.accounts().stream().map(account -> account.user()).toList(),
-            socket.path());
-  }
-
-  private static List<SocketStatus> sockets(Configuration configuration) {
+  private static List<SocketStatus> socketStatus(Configuration configuration) {
     return configuration.sockets().stream()
         .map(socket ->
             new SocketStatus(

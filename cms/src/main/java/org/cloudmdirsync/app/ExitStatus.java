@@ -8,6 +8,9 @@ final class ExitStatus {
   /** EX_USAGE: the command line is wrong. */
   static final int USAGE = 64;
 
+  /** EX_NOUSER: no such account is configured. */
+  static final int NO_USER = 67;
+
   /** EX_UNAVAILABLE: something we need is not there. */
   static final int UNAVAILABLE = 69;
 
@@ -19,6 +22,9 @@ final class ExitStatus {
 
   /** EX_TEMPFAIL: try again; another daemon serves this configuration. */
   static final int TRY_AGAIN = 75;
+
+  /** EX_NOPERM: a person must sign in, or was not let in. */
+  static final int NO_PERMISSION = 77;
 
   /** EX_CONFIG: the configuration is wrong. */
   static final int CONFIGURATION = 78;

@@ -19,7 +19,7 @@ final class RunDaemon {
 
   /** Serves until SIGTERM or SIGINT, which end the process with status 0. */
   static int run(Path file, Map<String, String> environment) throws InterruptedException {
-    Daemon daemon = new Daemon();
+    Daemon daemon = new Daemon(file, environment);
     AtomicInteger status = new AtomicInteger(ExitStatus.OK);
     // First of all: a signal that comes early finds half a daemon, and that is to be closed, too.
     stopOnSignal(daemon, status);
@@ -41,16 +41,15 @@ final class RunDaemon {
       }
       case ConfigResult.Loaded loaded -> {
         loaded.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
-        yield serve(daemon, loaded.configuration(), environment);
+        yield serve(daemon, loaded.configuration());
       }
     };
   }
 
-  private static int serve(
-      Daemon daemon, Configuration configuration, Map<String, String> environment)
-      throws InterruptedException {
+  private static int serve(Daemon daemon, Configuration configuration) throws InterruptedException {
     try {
-      daemon.start(configuration, environment);
+      daemon.start(configuration);
+      Hangup.then(daemon::reload);
       new CountDownLatch(1).await();
       return ExitStatus.OK;
     } catch (SocketInUse running) {

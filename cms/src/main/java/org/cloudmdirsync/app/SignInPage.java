@@ -19,30 +19,34 @@ final class SignInPage implements AutoCloseable {
   /** Long enough to be no burden, short enough for somebody who just freed the port. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final URI webUrl;
   private final PageSource source;
   private final Changes changes;
+  private Optional<URI> address = Optional.empty();
   private Optional<WebServer> server = Optional.empty();
   private Optional<Thread> retrying = Optional.empty();
   private boolean closed;
 
-  private SignInPage(URI webUrl, PageSource source, Changes changes) {
-    this.webUrl = webUrl;
+  SignInPage(PageSource source, Changes changes) {
     this.source = source;
     this.changes = changes;
   }
 
-  static SignInPage open(URI webUrl, PageSource source, Changes changes) {
-    SignInPage page = new SignInPage(webUrl, source, changes);
-    if (!page.tryOpen(Level.WARNING)) {
-      page.retrying = Optional.of(Thread.ofVirtual().name("sign-in page").start(page::retry));
+  /** Opens the page there, in place of where it was before. */
+  synchronized void open(URI webUrl) {
+    changes.signal();
+    if (address.equals(Optional.of(webUrl))) {
+      return;
     }
-    return page;
+    stop();
+    address = Optional.of(webUrl);
+    if (!tryOpen(webUrl, Level.WARNING)) {
+      retrying = Optional.of(Thread.ofVirtual().name("sign-in page").start(() -> retry(webUrl)));
+    }
   }
 
   /** Opens the page; false when its port is taken. */
-  private synchronized boolean tryOpen(Level level) {
-    if (closed) {
+  private synchronized boolean tryOpen(URI webUrl, Level level) {
+    if (closed || !address.equals(Optional.of(webUrl))) {
       return true;
     }
     try {
@@ -55,11 +59,11 @@ final class SignInPage implements AutoCloseable {
     }
   }
 
-  private void retry() {
+  private void retry(URI webUrl) {
     try {
       do {
         Thread.sleep(RETRY);
-      } while (!tryOpen(Level.DEBUG));
+      } while (!tryOpen(webUrl, Level.DEBUG));
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
@@ -68,7 +72,13 @@ final class SignInPage implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    stop();
+  }
+
+  private void stop() {
     retrying.ifPresent(Thread::interrupt);
     server.ifPresent(WebServer::close);
+    retrying = Optional.empty();
+    server = Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.cloudmdirsync.web.Browser;
 import org.cloudmdirsync.web.BrowserResult;
 
@@ -16,12 +17,12 @@ final class SignInPrompt {
   /** Accounts that need a sign-in together share a window; a forgotten one is not a nuisance. */
   private static final Duration DECENT = Duration.ofMinutes(15);
 
-  private final URI page;
+  private final Supplier<URI> page;
   private final Map<String, String> environment;
   private final InstantSource clock;
   private Instant shown = Instant.EPOCH;
 
-  SignInPrompt(URI page, Map<String, String> environment, InstantSource clock) {
+  SignInPrompt(Supplier<URI> page, Map<String, String> environment, InstantSource clock) {
     this.page = page;
     this.environment = environment;
     this.clock = clock;
@@ -29,7 +30,7 @@ final class SignInPrompt {
 
   /** Where to sign in. */
   URI page() {
-    return page;
+    return page.get();
   }
 
   /** Opens the page, without waiting for the browser. */
@@ -48,10 +49,10 @@ final class SignInPrompt {
   }
 
   private void open() {
-    switch (Browser.open(page, environment)) {
+    switch (Browser.open(page(), environment)) {
       case BrowserResult.Opened(String program) -> LOG.log(Level.INFO, "opened in " + program);
       case BrowserResult.NotOpened(String reason) ->
-          LOG.log(Level.INFO, "no browser opened (" + reason + "): open " + page + " yourself");
+          LOG.log(Level.INFO, "no browser opened (" + reason + "): open " + page() + " yourself");
     }
   }
 }

@@ -5,6 +5,7 @@ import java.text.MessageFormat;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class StderrLogger implements System.Logger {
   private static final String OURS = "org.cloudmdirsync.";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+  /** What somebody has chosen while the program runs, for all of it. */
+  private static volatile Optional<Level> chosen = Optional.empty();
+
   private final String name;
   private final PrintStream out;
   private final boolean journal;
@@ -29,6 +33,11 @@ final class StderrLogger implements System.Logger {
     this.out = out;
     this.journal = environment.containsKey("JOURNAL_STREAM");
     this.debug = environment.containsKey("CMS_DEBUG");
+  }
+
+  /** From now on our own rooms say no less than this. */
+  static void choose(Level level) {
+    chosen = Optional.of(level);
   }
 
   @Override
@@ -46,7 +55,7 @@ final class StderrLogger implements System.Logger {
     if (!name.startsWith(OURS)) {
       return Level.WARNING;
     }
-    return debug ? Level.DEBUG : Level.INFO;
+    return chosen.orElse(debug ? Level.DEBUG : Level.INFO);
   }
 
   @Override

@@ -65,6 +65,11 @@ public record Message(Map<String, Object> members) {
     return member(name, Number.class).map(Number::longValue);
   }
 
+  /** A member that is an object. */
+  public Optional<Message> message(String name) {
+    return Optional.ofNullable(members.get(name)).flatMap(Message::message);
+  }
+
   /** The strings in a member that is a list. */
   public List<String> texts(String name) {
     return items(name).stream().filter(String.class::isInstance).map(String.class::cast).toList();

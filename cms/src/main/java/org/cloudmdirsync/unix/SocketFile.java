@@ -163,7 +163,8 @@ public record SocketFile(ServerSocketChannel listener, Path path, Object identit
         Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey());
   }
 
-  private static Set<PosixFilePermission> permissions(int mode) {
+  /** Permission bits, such as 0600, in Java's form. */
+  public static Set<PosixFilePermission> permissions(int mode) {
     if ((mode & ~0777) != 0) {
       throw new IllegalArgumentException("not permission bits: 0" + Integer.toOctalString(mode));
     }

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.cloudmdirsync.oauth.Discovery;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** All accounts of a daemon, with the system's clock. */
 @Timeout(60)
 final class AccountsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir Path temporary;
   private World world;
 
@@ -103,17 +107,96 @@ final class AccountsTest {
   }
 
   @Test
+  void reloadKeepsTheTokensOfWhatHasNotChanged() throws Exception {
+    world.signedInBefore();
+    Account other = with("other@example.com", world.account.saslUser(), world.account.uses());
+    try (Accounts accounts = accounts(List.of(world.account))) {
+      accounts.start();
+      TokenKeeper kept = accounts.keeper(World.USER).orElseThrow();
+      TokenAnswer token = kept.token(Protocol.SMTP, Duration.ofSeconds(30));
+      int asked = world.server.count();
+
+      accounts.reload(
+          List.of(
+              other, with(World.USER, Optional.of("shared@example.com"), world.account.uses())));
+      assertThat(accounts.keeper(World.USER)).contains(kept);
+      assertThat(kept.token(Protocol.SMTP, Duration.ZERO)).isEqualTo(token);
+      assertThat(accounts.status())
+          .extracting(status -> status.account().user())
+          .containsExactly("other@example.com", World.USER);
+      assertThat(world.server.count()).isEqualTo(asked);
+
+      accounts.reload(List.of(with(World.USER, Optional.empty(), Set.of(Protocol.MAILBOX))));
+      TokenKeeper replaced = accounts.keeper(World.USER).orElseThrow();
+      assertThat(replaced).isNotEqualTo(kept);
+      assertThat(replaced.token(Protocol.MAILBOX, Duration.ofSeconds(30)))
+          .isInstanceOf(TokenAnswer.Token.class)
+          .isNotEqualTo(token);
+      assertThat(kept.stopped()).isTrue();
+
+      accounts.reload(List.of());
+      assertThat(accounts.keeper(World.USER)).isEmpty();
+      assertThat(accounts.status()).isEmpty();
+    }
+  }
+
+  @Test
+  void reloadWaitsUntilARotationIsStored() throws Exception {
+    world.signedInBefore();
+    CountDownLatch rotated = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    world.server.beforeAnswer =
+        () -> {
+          rotated.countDown();
+          answer.await();
+        };
+    try (Accounts accounts = accounts(List.of(world.account))) {
+      accounts.start();
+      rotated.await();
+      Account changed = with(World.USER, Optional.empty(), Set.of(Protocol.SMTP));
+      Thread reload = Thread.ofVirtual().start(() -> accounts.reload(List.of(changed)));
+      while (reload.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      answer.countDown();
+      reload.join();
+      assertThat(accounts.keeper(World.USER).orElseThrow().token(Protocol.SMTP, PATIENCE))
+          .isInstanceOf(TokenAnswer.Token.class);
+      assertThat(world.storedRefreshToken()).isEqualTo("refresh-token-3");
+    }
+  }
+
+  @Test
+  void refreshesOnAPersonsWord() throws Exception {
+    world.signedInBefore();
+    try (Accounts accounts = accounts(List.of(world.account))) {
+      accounts.start();
+      TokenKeeper keeper = accounts.keeper(World.USER).orElseThrow();
+      TokenAnswer first = keeper.token(Protocol.SMTP, PATIENCE);
+      AccountStatus status = keeper.refresh(PATIENCE);
+      assertThat(status.condition()).isEqualTo(AccountStatus.Condition.READY);
+      assertThat(keeper.token(Protocol.SMTP, Duration.ZERO))
+          .isInstanceOf(TokenAnswer.Token.class)
+          .isNotEqualTo(first);
+    }
+  }
+
+  private Account with(String user, Optional<String> saslUser, Set<Protocol> uses) {
+    return new Account(
+        user,
+        world.account.provider(),
+        world.account.client(),
+        saslUser,
+        world.account.scopes(),
+        uses);
+  }
+
+  @Test
   void threeThousandAccountsAreCheap() throws IOException {
     List<Account> many =
         IntStream.range(0, 3_000)
-            .mapToObj(i ->
-                new Account(
-                    "user" + i + "@example.com",
-                    world.account.provider(),
-                    world.account.client(),
-                    world.account.saslUser(),
-                    world.account.scopes(),
-                    world.account.uses()))
+            .mapToObj(
+                i -> with("user" + i + "@example.com", Optional.empty(), world.account.uses()))
             .toList();
     int threads = Thread.activeCount();
     try (Accounts accounts = accounts(many)) {

@@ -28,6 +28,9 @@ final class JdkRuntime {
         .strip();
   }
 
+  /** Of this one they look a class up by its name: it is how a program catches SIGHUP. */
+  private static final String SIGNALS = "jdk.unsupported";
+
   /**
    * Links the runtime into a directory that must not exist yet.
    *
@@ -36,7 +39,7 @@ final class JdkRuntime {
   static void link(String modules, String compression, Path directory) throws IOException {
     tool(
         "jlink",
-        "--add-modules=" + modules,
+        "--add-modules=" + modules + "," + SIGNALS,
         "--strip-debug",
         "--no-header-files",
         "--no-man-pages",

@@ -53,6 +53,7 @@ final class Broker implements AutoCloseable {
     environment.put("BROWSER", "true");
     environment.put("HOME", directory.toString());
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    environment.put("XDG_RUNTIME_DIR", directory.toString());
   }
 
   /** Writes the configuration; nothing is started. */
@@ -60,7 +61,7 @@ final class Broker implements AutoCloseable {
       throws IOException {
     Broker broker = new Broker(cloud, directory, directory.resolve("cms.sock"), freePort());
     broker.setEnvironment("SSL_CERT_FILE", cloud.caFile().toString());
-    Files.writeString(broker.configuration(), broker.filledIn(configuration));
+    broker.configure(configuration);
     return broker;
   }
 
@@ -96,6 +97,11 @@ final class Broker implements AutoCloseable {
     cfg.state_dir = "{state}"
     """
         .formatted(user);
+  }
+
+  /** Writes another configuration; a running daemon does not know that. */
+  void configure(String configuration) throws IOException {
+    Files.writeString(configuration(), filledIn(configuration));
   }
 
   /** A configuration with its places filled in. */
@@ -170,19 +176,19 @@ final class Broker implements AutoCloseable {
     return this;
   }
 
-  /** Where the provider's page sends a browser that always allows: back to a machine like this. */
-  URI answerTo(String provider) throws IOException, InterruptedException, GeneralSecurityException {
-    cloud.switches().set(Switch.AUTO_APPROVE, true);
-    return URI.create(
-        browse(URI.create(provider), HttpClient.Redirect.NEVER)
-            .headers()
-            .firstValue("Location")
-            .orElseThrow());
-  }
-
-  private HttpResponse<String> browse(URI address)
+  /** Opens an address in a browser, and goes wherever that leads. */
+  HttpResponse<String> browse(URI address)
       throws IOException, InterruptedException, GeneralSecurityException {
     return browse(address, HttpClient.Redirect.ALWAYS);
+  }
+
+  /** Where the provider's page sends a browser that always allows. */
+  String redirected(String page)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return browse(URI.create(page), HttpClient.Redirect.NEVER)
+        .headers()
+        .firstValue("Location")
+        .orElseThrow();
   }
 
   private HttpResponse<String> browse(URI address, HttpClient.Redirect redirects)
@@ -218,6 +224,30 @@ final class Broker implements AutoCloseable {
         new ArrayList<>(List.of(Programs.built("cms-oauth"), "--cms_sock=" + socket()));
     command.addAll(List.of(arguments));
     return Run.of(environment(), "", command);
+  }
+
+  /** Runs a command of the built {@code cloud-mdir-sync} that asks this daemon. */
+  Run command(String name, String... arguments) throws IOException, InterruptedException {
+    return Run.of(environment(), "", commandLine(name, arguments));
+  }
+
+  /** The same on a terminal. */
+  Terminal openCommand(String name, String... arguments) throws IOException {
+    return Terminal.open(environment(), commandLine(name, arguments));
+  }
+
+  private List<String> commandLine(String name, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Programs.built("cloud-mdir-sync"), name, "-c", configuration().toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Sends the daemon a signal. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process().pid());
+    Run.of(Map.of(), "", List.of(Programs.installed("kill"), "-" + name, pid));
   }
 
   /** The token served now; fails the test when there is none. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program on a terminal of its own, and somebody who reads and types. */
@@ -72,6 +73,15 @@ final class Terminal {
   /** Whether this was on the screen. */
   boolean shows(String regex) {
     return Pattern.compile(regex).matcher(text()).find();
+  }
+
+  /** What was on the screen where this matches: its first group, if it has one. */
+  String found(String regex) {
+    Matcher matcher = Pattern.compile(regex).matcher(text());
+    if (!matcher.find()) {
+      throw new AssertionError(regex + " is not on the screen: " + text());
+    }
+    return matcher.group(Math.min(1, matcher.groupCount()));
   }
 
   /** Presses keys, unless the program has ended. */

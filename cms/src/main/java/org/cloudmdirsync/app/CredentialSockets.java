@@ -1,0 +1,129 @@
+package org.cloudmdirsync.app;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.credential.CredentialAnswer;
+import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.credential.CredentialServer;
+import org.cloudmdirsync.unix.SocketFile;
+
+/**
+ * The credential sockets that are open. A socket whose path stays is not closed by a reload: what
+ * it answers changes from one request to the next.
+ */
+final class CredentialSockets implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CredentialSockets.class.getName());
+
+  private final Map<Path, Open> open = new LinkedHashMap<>();
+
+  /** One of them. */
+  private record Open(CredentialSocket socket, Answers answers, CredentialServer server) {}
+
+  /** What a socket answers at the moment. */
+  private static final class Answers implements Function<CredentialRequest, CredentialAnswer> {
+    private volatile Function<CredentialRequest, CredentialAnswer> current;
+
+    Answers(Function<CredentialRequest, CredentialAnswer> first) {
+      this.current = first;
+    }
+
+    @Override
+    public CredentialAnswer apply(CredentialRequest request) {
+      return current.apply(request);
+    }
+  }
+
+  /**
+   * Opens those that are not open yet.
+   *
+   * @throws IOException when one cannot be; then all is as before
+   */
+  synchronized void open(
+      List<CredentialSocket> wanted,
+      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers)
+      throws IOException {
+    Map<Path, Open> opened = new LinkedHashMap<>();
+    try {
+      for (CredentialSocket socket : wanted) {
+        if (!open.containsKey(socket.path())) {
+          opened.put(socket.path(), open(socket, new Answers(answers.apply(socket))));
+        }
+      }
+    } catch (IOException failed) {
+      opened.values().forEach(CredentialSockets::close);
+      throw failed;
+    }
+    open.putAll(opened);
+  }
+
+  private static Open open(CredentialSocket socket, Answers answers) throws IOException {
+    Open opened =
+        new Open(socket, answers, CredentialServer.open(socket.path(), socket.mode(), answers));
+    LOG.log(Level.INFO, "serving " + description(socket));
+    return opened;
+  }
+
+  /** Has those that were open before serve what is wanted now, and closes the others. */
+  synchronized void change(
+      List<CredentialSocket> wanted,
+      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers) {
+    Map<Path, Open> left = new LinkedHashMap<>(open);
+    for (CredentialSocket socket : wanted) {
+      left.remove(socket.path());
+      open.computeIfPresent(socket.path(), (_, before) -> changed(before, socket, answers));
+    }
+    open.keySet().removeAll(left.keySet());
+    left.values().forEach(CredentialSockets::close);
+  }
+
+  private static Open changed(
+      Open before,
+      CredentialSocket socket,
+      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers) {
+    before.answers().current = answers.apply(socket);
+    if (!socket.equals(before.socket())) {
+      LOG.log(Level.INFO, "serving " + description(socket));
+    }
+    if (socket.mode() != before.socket().mode()) {
+      setMode(socket);
+    }
+    return new Open(socket, before.answers(), before.server());
+  }
+
+  private static void setMode(CredentialSocket socket) {
+    try {
+      Files.setPosixFilePermissions(socket.path(), SocketFile.permissions(socket.mode()));
+    } catch (IOException failed) {
+      LOG.log(Level.WARNING, "cannot change the mode of " + socket.path() + ": " + failed);
+    }
+  }
+
+  private static String description(CredentialSocket socket) {
+    return "%s for %s on %s"
+        .formatted(
+            socket.protocols(),
+            socket.accounts().stream().map(account -> account.user()).toList(),
+            socket.path());
+  }
+
+  private static void close(Open one) {
+    try {
+      one.server().close();
+    } catch (IOException failed) {
+      LOG.log(Level.WARNING, "stopping: " + failed.getMessage());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(CredentialSockets::close);
+    open.clear();
+  }
+}

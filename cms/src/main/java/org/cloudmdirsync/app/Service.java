@@ -1,0 +1,87 @@
+package org.cloudmdirsync.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.config.ConfigError;
+import org.cloudmdirsync.config.ConfigFile;
+import org.cloudmdirsync.config.ConfigResult;
+import org.cloudmdirsync.config.Configuration;
+import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.credential.CredentialAnswer;
+import org.cloudmdirsync.credential.CredentialRequest;
+
+/**
+ * What runs for a configuration, and how another one takes its place: everything new is opened
+ * before anything old is closed, so a configuration that cannot be served leaves all as it is.
+ */
+final class Service {
+  private final Path file;
+  private final Map<String, String> environment;
+  private final Accounts accounts;
+  private final CredentialSockets sockets;
+  private final SignInPage page;
+  private final LengthWarning length = new LengthWarning();
+  private volatile Configuration configuration;
+
+  Service(
+      Path file,
+      Map<String, String> environment,
+      Configuration configuration,
+      Accounts accounts,
+      CredentialSockets sockets,
+      SignInPage page) {
+    this.file = file;
+    this.environment = environment;
+    this.configuration = configuration;
+    this.accounts = accounts;
+    this.sockets = sockets;
+    this.page = page;
+  }
+
+  /** What is in force. */
+  Configuration configuration() {
+    return configuration;
+  }
+
+  /** Opens the sockets, then the page. */
+  void open() throws IOException {
+    sockets.open(configuration.sockets(), answers(configuration));
+    page.open(configuration.webUrl());
+  }
+
+  /** Reads the configuration again, and goes on with it if it can be used. */
+  synchronized ReloadResult reload() {
+    return switch (ConfigFile.load(file, environment)) {
+      case ConfigResult.Invalid(List<ConfigError> errors) ->
+          new ReloadResult.Broken(errors.stream().map(ConfigError::toString).toList());
+      case ConfigResult.Loaded(Configuration next, List<String> notices) -> change(next, notices);
+    };
+  }
+
+  private ReloadResult change(Configuration next, List<String> notices) {
+    List<String> all = new ArrayList<>(notices);
+    if (!next.stateDir().equals(configuration.stateDir())) {
+      all.add("cfg.state_dir counts from the next start of the daemon");
+    }
+    try {
+      sockets.open(next.sockets(), answers(next));
+    } catch (IOException cannotServe) {
+      return new ReloadResult.Broken(List.of(String.valueOf(cannotServe.getMessage())));
+    }
+    accounts.reload(next.accounts());
+    sockets.change(next.sockets(), answers(next));
+    page.open(next.webUrl());
+    configuration = next;
+    return new ReloadResult.Reloaded(all);
+  }
+
+  private Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers(
+      Configuration wanted) {
+    return socket -> new CredentialAnswers(socket, accounts, wanted.webUrl(), length);
+  }
+}
