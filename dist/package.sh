@@ -88,7 +88,7 @@ integration() {
     install -D -m 644 "$complete.fish" "$root/usr/share/fish/vendor_completions.d/$program.fish"
   done
   install_all 644 "$root/usr/lib/systemd/user" "$sources"/dist/systemd/cloud-mdir-sync.service
-  install_all 644 "$root/usr/share/doc/cloud-mdir-sync" "$sources"/dist/systemd/hardened.conf
+  install_all 644 "$doc" "$sources"/dist/systemd/hardened.conf
   install_all 644 "$root/usr/share/applications" "$sources"/dist/desktop/*.desktop
 }
 
