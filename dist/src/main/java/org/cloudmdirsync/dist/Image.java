@@ -41,9 +41,11 @@ record Image(Path directory) {
     return directory.resolve("lib/cms");
   }
 
+  /** The first jar holds our classes; the others are as their makers left them. */
   void add(List<Path> jars) throws IOException {
     Files.createDirectories(lib());
-    for (Path jar : jars) {
+    LoweredJar.write(jars.getFirst(), lib().resolve(jars.getFirst().getFileName()));
+    for (Path jar : jars.subList(1, jars.size())) {
       Files.copy(jar, lib().resolve(jar.getFileName()), COPY_ATTRIBUTES);
     }
   }

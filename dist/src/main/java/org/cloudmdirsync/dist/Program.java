@@ -76,7 +76,9 @@ record Program(
 
   /** Starts the program from its cache, wherever the image stands. */
   String launchScript() {
-    return script("-XX:AOTCache=" + inLib(cache()));
+    // There are no profiles in it, see below; to look for them takes 9 ms.
+    return script(
+        "-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:AOTCache=" + inLib(cache()));
   }
 
   /** Starts the program from the archive of a package. */
