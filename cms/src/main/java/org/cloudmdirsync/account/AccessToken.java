@@ -31,7 +31,7 @@ record AccessToken(Secret value, Moment obtained, Duration life) {
 
   /** Tokens of a few minutes, as in tests, are used up to the last tenth of their life. */
   private Moment lastUse() {
-    Duration tenth = life.dividedBy(10);
+    Duration tenth = Duration.ofMillis(life.toMillis() / 10);
     return obtained.plus(life.minus(tenth.compareTo(MIN_LIFE) < 0 ? tenth : MIN_LIFE));
   }
 }

@@ -100,7 +100,7 @@ public final class Accounts implements AutoCloseable {
   private void take(List<Account> accounts) {
     List<TokenKeeper> taken = new ArrayList<>();
     for (Account account : accounts) {
-      Duration startAfter = BETWEEN_STARTS.multipliedBy(taken.size());
+      Duration startAfter = Duration.ofMillis(BETWEEN_STARTS.toMillis() * taken.size());
       taken.add(keepers.computeIfAbsent(account.user(), _ -> newKeeper.apply(account, startAfter)));
     }
     inOrder = List.copyOf(taken);

@@ -185,7 +185,7 @@ final class Lifecycle {
 
   /** How long after it was obtained a token is to be refreshed. */
   static Duration delay(Duration life, double dice) {
-    Duration half = life.dividedBy(2);
+    Duration half = Duration.ofMillis(life.toMillis() / 2);
     Duration planned = longer(half, Optional.of(life.minus(AHEAD)));
     Duration spread = scaled(planned, 1 - JITTER + 2 * JITTER * dice);
     Duration latest = longer(half, Optional.of(life.minus(LATEST)));

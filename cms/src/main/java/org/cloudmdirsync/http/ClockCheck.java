@@ -19,7 +19,7 @@ final class ClockCheck {
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   /** Right again is less than that, or a clock just beyond it would be in the log all day. */
-  private static final Duration RIGHT = TOLERANCE.dividedBy(2);
+  private static final Duration RIGHT = Duration.ofSeconds(TOLERANCE.toSeconds() / 2);
 
   /** By how much this clock was said to be ahead of a host's. */
   private final ConcurrentMap<String, Duration> said = new ConcurrentHashMap<>();

@@ -29,6 +29,7 @@ record Program(
             "-XX:+UseSerialGC",
             "$mode",
             "-XX:-UsePerfData",
+            "-Djavax.net.ssl.trustStore=\"$bin/../" + JdkRuntime.AUTHORITIES + "\"",
             // The JVM's own complaints go to standard output, where a mail program expects a token.
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
@@ -58,6 +59,9 @@ record Program(
             // A daemon without memory is dead but looks alive; systemd starts it again.
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
+            "-Djavax.net.ssl.trustStore=\"$bin/../" + JdkRuntime.AUTHORITIES + "\"",
+            // Else the first reflective constructor spins method handles: 5 ms.
+            "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
             "-Xlog:all=error:stderr"),
         // glibc keeps a heap per thread otherwise.
