@@ -1,19 +1,21 @@
 # shellcheck shell=bash disable=SC2034,SC2207
 # bash completion for cloud-mdir-sync(1)
 _cloud_mdir_sync() {
-  local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} each own='check demo simulator -c --config --offline'
+  local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} each own='check doctor demo simulator -c --config --offline'
   [[ $word != = ]] || word=
   [[ $option != = ]] || option=${COMP_WORDS[COMP_CWORD - 2]}
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
       check) own='-c --config' ;;
+      doctor) own='-c --config --as --smtp --imap --json --bundle' ;;
       demo) own=--keep ;;
       simulator) own=--port ;;
     esac
   done
   case $option in
-    -c | --config) compopt -o filenames 2>/dev/null && COMPREPLY=($(compgen -f -- "$word")) ;;
-    --port) COMPREPLY=() ;;
+    --as) COMPREPLY=($(compgen -u -- "$word")) ;;
+    -c | --config | --bundle) compopt -o filenames 2>/dev/null && COMPREPLY=($(compgen -f -- "$word")) ;;
+    --port | --smtp | --imap) COMPREPLY=() ;;
     *) COMPREPLY=($(compgen -W "$own -h --help -V --version" -- "$word")) ;;
   esac
 }

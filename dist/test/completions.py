@@ -15,7 +15,8 @@ import tempfile
 import time
 
 FILES = pathlib.Path(__file__).parent.parent / "completions"
-LINES = ["cms-oauth", "cloud-mdir-sync", "cloud-mdir-sync check", "cloud-mdir-sync demo", "cloud-mdir-sync simulator"]
+LINES = ["cms-oauth", "cloud-mdir-sync", "cloud-mdir-sync check", "cloud-mdir-sync doctor", "cloud-mdir-sync demo",
+         "cloud-mdir-sync simulator"]
 
 
 def run(*command):

@@ -54,7 +54,8 @@ class HouseRulesTest {
           web        : account provider
           config     : account provider oauth sasl secret
           simulator  :
-          app        : account config control credential dialogue http imap oauth provider sasl secret simulator smtp tls unix version web
+          doctor     : account credential dialogue http imap oauth provider secret smtp tls
+          app        : account config control credential dialogue doctor http imap oauth provider sasl secret simulator smtp tls unix version web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */

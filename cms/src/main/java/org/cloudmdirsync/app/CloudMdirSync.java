@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       LogLevelCommand.class,
       MetricsCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       DemoCommand.class,
       SimulatorCommand.class
     },

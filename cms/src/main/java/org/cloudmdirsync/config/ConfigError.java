@@ -24,16 +24,17 @@ public record ConfigError(String file, int line, int column, String message, Str
     return new ConfigError(file, 0, 0, message, "");
   }
 
+  /** {@code cms.cfg:3:14: message}, without the line itself, which may hold a secret. */
+  public String headline() {
+    return line == 0 ? file + ": " + message : file + ":" + line + ":" + column + ": " + message;
+  }
+
   /** {@code cms.cfg:3:14: message}, and below it the line with a caret. */
   @Override
   public String toString() {
-    if (line == 0) {
-      return file + ": " + message;
-    }
-    String headline = file + ":" + line + ":" + column + ": " + message;
-    return sourceLine.length() > LONGEST_SHOWN
-        ? headline
-        : headline + "\n  " + printable(sourceLine) + "\n  " + indentation() + "^";
+    return line == 0 || sourceLine.length() > LONGEST_SHOWN
+        ? headline()
+        : headline() + "\n  " + printable(sourceLine) + "\n  " + indentation() + "^";
   }
 
   /** As wide as what stands before the column: tabs stay tabs, so that the caret hits its mark. */

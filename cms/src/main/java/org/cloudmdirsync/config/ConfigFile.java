@@ -32,8 +32,13 @@ public final class ConfigFile {
    * @param environment for {@code HOME} and the XDG directories
    */
   public static Path usual(Map<String, String> environment) {
-    Path home = new Directories(environment).config().resolve(HERE);
+    Path home = home(environment).resolve(HERE);
     return Files.exists(HERE) || !Files.exists(home) ? HERE : home;
+  }
+
+  /** The user's directory for configurations. */
+  public static Path home(Map<String, String> environment) {
+    return new Directories(environment).config();
   }
 
   /**

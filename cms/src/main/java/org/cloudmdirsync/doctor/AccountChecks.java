@@ -1,0 +1,110 @@
+package org.cloudmdirsync.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.StoredSignIn;
+import org.cloudmdirsync.dialogue.Server;
+import org.cloudmdirsync.doctor.Finding.Failed;
+import org.cloudmdirsync.doctor.Finding.Fault;
+import org.cloudmdirsync.doctor.Finding.Passed;
+import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.provider.Whereabouts;
+import org.cloudmdirsync.tls.Trust;
+
+/** One account: its stored sign-in, and for each use its token and its mail server. */
+final class AccountChecks {
+  private final Account account;
+  private final Patient patient;
+  private final Function<Patient.Socket, Check> daemon;
+  private final Diagnosis diagnosis;
+  private final Trust trust;
+
+  AccountChecks(
+      Account account,
+      Patient patient,
+      Function<Patient.Socket, Check> daemon,
+      Diagnosis diagnosis) {
+    this.account = account;
+    this.patient = patient;
+    this.daemon = daemon;
+    this.diagnosis = diagnosis;
+    this.trust = Trust.system(patient.environment());
+  }
+
+  List<Check> all() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("stored sign-in", account.user(), List.of(), this::stored));
+    for (Protocol protocol : List.of(Protocol.SMTP, Protocol.IMAP, Protocol.POP)) {
+      patient.serving(account, protocol).ifPresent(socket -> checks.addAll(use(protocol, socket)));
+    }
+    return checks;
+  }
+
+  private List<Check> use(Protocol protocol, Patient.Socket socket) {
+    TokenChecks token = new TokenChecks(account, protocol, socket, daemon.apply(socket), diagnosis);
+    List<Check> checks = new ArrayList<>(token.all());
+    checks.addAll(mail(protocol, token));
+    return checks;
+  }
+
+  private List<Check> mail(Protocol protocol, TokenChecks token) {
+    return switch (protocol) {
+      case SMTP -> mail(MailChecks.Kind.SMTP, protocol, token);
+      case IMAP -> mail(MailChecks.Kind.IMAP, protocol, token);
+      case POP, MAILBOX -> List.of();
+    };
+  }
+
+  private List<Check> mail(MailChecks.Kind kind, Protocol protocol, TokenChecks token) {
+    return server(protocol)
+        .map(server ->
+            new MailChecks(kind, server, trust, diagnosis)
+                .all(account.user(), token.tokenCheck(), token::credential))
+        .orElseGet(() ->
+            List.of(
+                Check.skipped(
+                    kind + " server",
+                    account.user(),
+                    "not known for this provider; name it with --%s HOST:PORT"
+                        .formatted(kind == MailChecks.Kind.SMTP ? "smtp" : "imap"))));
+  }
+
+  private Optional<Server> server(Protocol protocol) {
+    Map<Protocol, Server> named = patient.servers();
+    Whereabouts whereabouts = Whereabouts.of(account.provider());
+    return Optional.ofNullable(named.get(protocol))
+        .or(() ->
+            switch (protocol) {
+              case SMTP -> whereabouts.smtp().flatMap(MailPlaces::smtp);
+              case IMAP -> whereabouts.imap().flatMap(MailPlaces::imap);
+              case POP, MAILBOX -> Optional.empty();
+            });
+  }
+
+  private Finding stored() {
+    return patient
+        .stored()
+        .apply(account)
+        .<Finding>map(stored ->
+            switch (stored) {
+              case StoredSignIn.AtRest() ->
+                  new Passed("there and readable; not used here, since that might replace it");
+              case StoredSignIn.InUse() -> new Passed("in use by a daemon at this moment");
+              case StoredSignIn.Absent() ->
+                  Failed.of(
+                      Fault.NO_PERMISSION,
+                      "Nobody is signed in as " + account.user() + ".",
+                      "Start the daemon and sign in on its page.");
+              case StoredSignIn.Unreadable(String reason) ->
+                  Failed.of(
+                      Fault.UNAVAILABLE,
+                      "The stored sign-in cannot be read: " + reason + ".",
+                      "Restore it from a backup, or sign in again on the daemon's page.");
+            })
+        .orElseGet(() -> new Finding.Skipped("the state directory is another user's"));
+  }
+}

@@ -1,0 +1,45 @@
+package org.cloudmdirsync.doctor;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cloudmdirsync.doctor.Finding.Failed;
+import org.cloudmdirsync.doctor.Finding.Fault;
+import org.cloudmdirsync.doctor.Finding.Passed;
+
+/** Looks a host's name up, and tells a name that is not there from a resolver that is not. */
+final class HostName {
+  private HostName() {}
+
+  static Finding look(String host) {
+    try {
+      return new Passed(
+          Stream.of(InetAddress.getAllByName(host))
+              .map(InetAddress::getHostAddress)
+              .collect(Collectors.joining(" ")));
+    } catch (UnknownHostException e) {
+      return unknown(host, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Nobody knows it.
+   *
+   * @param words the C library's (gai_strerror(3)) of EAI_AGAIN or EAI_NONAME
+   */
+  static Failed unknown(String host, String words) {
+    return words.contains("Temporary failure")
+        ? Failed.of(
+            Fault.UNAVAILABLE,
+            "The name server does not answer, so " + host + " cannot be found.",
+            "See that the network is up, and which name server is asked: resolvectl status, or cat"
+                + " /etc/resolv.conf")
+        : Failed.of(
+            Fault.UNAVAILABLE,
+            "There is no host " + host + ", says the name server.",
+            "Check the spelling of the address in the configuration; some networks hide names:"
+                + " getent hosts "
+                + host);
+  }
+}
