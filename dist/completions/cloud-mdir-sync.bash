@@ -1,13 +1,17 @@
 # shellcheck shell=bash disable=SC2034,SC2207
 # bash completion for cloud-mdir-sync(1)
 _cloud_mdir_sync() {
-  local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} each own='check doctor demo simulator -c --config --offline'
+  local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} each config='-c --config'
+  local own="status login logout refresh reload events log-level metrics check doctor demo simulator $config --offline"
   [[ $word != = ]] || word=
   [[ $option != = ]] || option=${COMP_WORDS[COMP_CWORD - 2]}
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
-      check) own='-c --config' ;;
-      doctor) own='-c --config --as --smtp --imap --json --bundle' ;;
+      doctor) own="$config --as --smtp --imap --json --bundle" ;;
+      status) own="$config --json" ;;
+      login) own="$config --browser --paste --device" ;;
+      log-level) own="$config debug info warning error" ;;
+      logout | refresh | reload | events | metrics | check) own=$config ;;
       demo) own=--keep ;;
       simulator) own=--port ;;
     esac

@@ -1,13 +1,27 @@
 # fish completion for cloud-mdir-sync(1)
-set -l commands check doctor demo simulator
+set -l asking status login logout refresh reload events log-level metrics
+set -l commands $asking check doctor demo simulator
 set -l none "not __fish_seen_subcommand_from $commands"
 complete -c cloud-mdir-sync -f
+complete -c cloud-mdir-sync -n $none -a status -d 'Say how the accounts stand'
+complete -c cloud-mdir-sync -n $none -a login -d 'Sign in'
+complete -c cloud-mdir-sync -n $none -a logout -d 'Sign out'
+complete -c cloud-mdir-sync -n $none -a refresh -d 'Get a new token now'
+complete -c cloud-mdir-sync -n $none -a reload -d 'Read the configuration again'
+complete -c cloud-mdir-sync -n $none -a events -d 'Print what happens'
+complete -c cloud-mdir-sync -n $none -a log-level -d 'Say or change how much is logged'
+complete -c cloud-mdir-sync -n $none -a metrics -d 'Print the counters'
 complete -c cloud-mdir-sync -n $none -a check -d 'Print what the configuration means'
 complete -c cloud-mdir-sync -n $none -a doctor -d 'Say where the way of a token breaks, and what to do'
 complete -c cloud-mdir-sync -n $none -a demo -d 'Show the whole way on this machine'
 complete -c cloud-mdir-sync -n $none -a simulator -d 'Run the pretend provider alone'
 complete -c cloud-mdir-sync -n $none -l offline -d 'Accepted for the sake of old start scripts'
-complete -c cloud-mdir-sync -n "$none; or __fish_seen_subcommand_from check doctor" -s c -l config -r -F -d 'The configuration'
+complete -c cloud-mdir-sync -n "$none; or __fish_seen_subcommand_from $asking check doctor" -s c -l config -r -F -d 'The configuration'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from status' -l json -d 'One line of JSON'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from login' -l browser -d 'In a browser here, or through ssh'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from login' -l paste -d 'In a browser anywhere; paste where it ended'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from login' -l device -d 'In a browser anywhere; type a code'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from log-level' -a 'debug info warning error'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l as -x -a '(__fish_complete_users)' -d 'Whether this user could connect'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l smtp -x -d 'A submission server, HOST:PORT'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l imap -x -d 'An IMAP server, HOST:PORT'

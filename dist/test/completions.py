@@ -15,8 +15,8 @@ import tempfile
 import time
 
 FILES = pathlib.Path(__file__).parent.parent / "completions"
-LINES = ["cms-oauth", "cloud-mdir-sync", "cloud-mdir-sync check", "cloud-mdir-sync doctor", "cloud-mdir-sync demo",
-         "cloud-mdir-sync simulator"]
+COMMANDS = ["status", "login", "logout", "refresh", "reload", "events", "log-level", "metrics", "check", "doctor", "demo", "simulator"]
+LINES = ["cms-oauth", "cloud-mdir-sync", *(f"cloud-mdir-sync {command}" for command in COMMANDS)]
 
 
 def run(*command):
@@ -60,13 +60,13 @@ def read(terminal, until):
 
 
 def words(text):
-    return set(re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*|(?<![\w-])[a-z]+", text))
+    return set(re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*|(?<![\w-])[a-z]+(?:-[a-z]+)?", text))
 
 
 def named_by_help(programs, line):
     help_text = run(f"{programs}/{line.split()[0]}", *line.split()[1:], "--help")
     options = {w for w in re.findall(r"(?<![\w-])(?:--[a-z][\w-]+|-[a-zA-Z](?![\w-]))", help_text)}
-    commands = set(re.findall(r"^  ([a-z]+)  ", help_text.partition("Commands:")[2], re.M))
+    commands = set(re.findall(r"^  ([a-z-]+)  ", help_text.partition("Commands:")[2], re.M))
     return options, commands
 
 

@@ -1,12 +1,16 @@
 package org.cloudmdirsync.app;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.EffectiveConfiguration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code cloud-mdir-sync check}: what the configuration means, or what is wrong with it. */
 @Command(
@@ -14,13 +18,15 @@ import picocli.CommandLine.Mixin;
     description = "Prints the effective configuration, or its errors (exit status 78).",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
   @Mixin private ConfigOption config = new ConfigOption();
 
   CheckCommand() {}
 
   @Override
   public Integer call() {
-    return switch (ConfigFile.load(config.file(), Map.copyOf(System.getenv()))) {
+    return switch (ConfigFile.load(
+        config.file(Objects.requireNonNull(spec)), Map.copyOf(System.getenv()))) {
       case ConfigResult.Invalid invalid -> {
         invalid.errors().forEach(System.err::println);
         yield ExitStatus.CONFIGURATION;

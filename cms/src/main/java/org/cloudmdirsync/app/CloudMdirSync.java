@@ -77,13 +77,19 @@ public final class CloudMdirSync implements java.util.concurrent.Callable<Intege
         .setExecutionExceptionHandler(CloudMdirSync::reportBug);
   }
 
+  /** What stands before a command counts for it, too. */
+  Optional<Path> namedConfiguration() {
+    return config.named();
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (offline) {
       System.err.println(
           "cloud-mdir-sync: --offline means nothing while mailboxes are not synchronised");
     }
-    return RunDaemon.run(config.file(), Map.copyOf(System.getenv()));
+    Path file = config.named().orElseGet(() -> ConfigFile.usual(System.getenv()));
+    return RunDaemon.run(file, Map.copyOf(System.getenv()));
   }
 
   private static int reportBug(

@@ -1,8 +1,10 @@
 package org.cloudmdirsync.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cloudmdirsync.config.ConfigFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code -c FILE}, shared by the commands that read a configuration. */
@@ -17,8 +19,14 @@ final class ConfigOption {
 
   ConfigOption() {}
 
-  /** The file to read: the one named, else the usual one. */
-  Path file() {
-    return file != null ? file : ConfigFile.usual(System.getenv());
+  /** The file to read: the one named after the command, or before it, else the usual one. */
+  Path file(CommandSpec command) {
+    return named()
+        .or(((CloudMdirSync) command.root().userObject())::namedConfiguration)
+        .orElseGet(() -> ConfigFile.usual(System.getenv()));
+  }
+
+  Optional<Path> named() {
+    return Optional.ofNullable(file);
   }
 }

@@ -78,6 +78,8 @@ final class Daemon implements AutoCloseable {
     Service opened = new Service(file, environment, configuration, accounts, sockets, page);
     service = Optional.of(opened);
     events.subscribe(new EventLog(prompt(opened)));
+    events.subscribe(keep(new EventCommand(opened::configuration, environment)));
+    events.subscribe(keep(notifications(opened)));
     opened.open();
     takeCommands(opened, accounts);
     if (!configuration.mailboxes().isEmpty()) {
@@ -113,6 +115,11 @@ final class Daemon implements AutoCloseable {
   private SignInPrompt prompt(Service opened) {
     return new SignInPrompt(
         () -> opened.configuration().webUrl(), environment, InstantSource.system());
+  }
+
+  private Notifications notifications(Service opened) {
+    return new Notifications(
+        new Desktop(environment), () -> opened.configuration().webUrl(), Notifications.REPEAT);
   }
 
   /** Who cannot be asked still serves tokens. */

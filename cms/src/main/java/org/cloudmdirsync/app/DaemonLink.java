@@ -3,14 +3,21 @@ package org.cloudmdirsync.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cloudmdirsync.control.ControlClient;
 import org.cloudmdirsync.control.Message;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The running daemon of a configuration, as the commands ask it. */
 final class DaemonLink {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Mixin private ConfigOption config = new ConfigOption();
 
   DaemonLink() {}
@@ -21,7 +28,7 @@ final class DaemonLink {
    * @return the exit status
    */
   int ask(Message request, Consumer<Message> line) throws InterruptedException {
-    Path file = config.file();
+    Path file = config.file(Objects.requireNonNull(command));
     try (ControlClient daemon = ControlClient.ask(file, Map.copyOf(System.getenv()), request)) {
       boolean answered = false;
       for (Optional<Message> next = daemon.next(); next.isPresent(); next = daemon.next()) {

@@ -94,7 +94,13 @@ cfg.state_dir = "%s"
 
   /** What makes our programs trust the pretend cloud, and nobody's browser open. */
   Map<String, String> environment() {
-    return Map.of("SSL_CERT_FILE", cloud.caFile().toString(), "BROWSER", "true");
+    return Map.of(
+        "SSL_CERT_FILE",
+        cloud.caFile().toString(),
+        "BROWSER",
+        "true",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "");
   }
 
   /** Starts the real daemon and waits until its page answers. */

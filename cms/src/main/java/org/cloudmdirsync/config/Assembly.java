@@ -47,6 +47,7 @@ final class Assembly {
             declarations.webUrl(),
             declarations.stateDir(),
             declarations.messageDbDir(),
+            declarations.onEvent(),
             declarations.mailboxes()),
         List.copyOf(declarations.notices()));
   }

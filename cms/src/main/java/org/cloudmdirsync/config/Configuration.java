@@ -3,6 +3,7 @@ package org.cloudmdirsync.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.provider.Protocol;
 
@@ -14,6 +15,7 @@ import org.cloudmdirsync.provider.Protocol;
  * @param webUrl the sign-in page and the base of the redirect URIs; http on loopback
  * @param stateDir where refresh tokens rest
  * @param messageDbDir where copies of messages rest
+ * @param onEvent a command for the shell, to be run for every event
  * @param mailboxes the mailboxes to keep in step, as written; kept until they are synchronised
  */
 public record Configuration(
@@ -22,6 +24,7 @@ public record Configuration(
     URI webUrl,
     Path stateDir,
     Path messageDbDir,
+    Optional<String> onEvent,
     List<Mailbox> mailboxes) {
 
   /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cloudmdirsync.config.Arguments.Bound;
@@ -30,6 +31,7 @@ final class Declarations {
   private URI webUrl = URI.create("http://127.0.0.1:8080/");
   private Path stateDir;
   private Path messageDbDir;
+  private Optional<String> onEvent = Optional.empty();
 
   /** One {@code CredentialServer(…)}; the position is that of its protocols. */
   record SocketDeclaration(
@@ -77,6 +79,10 @@ final class Declarations {
 
   Path messageDbDir() {
     return messageDbDir;
+  }
+
+  Optional<String> onEvent() {
+    return onEvent;
   }
 
   void notice(String words) {
@@ -128,11 +134,13 @@ final class Declarations {
                 "web_url", url -> webUrl = Addresses.page(url),
                 "state_dir", directory -> stateDir = directories.path(directory),
                 "message_db_dir", directory -> messageDbDir = directories.path(directory),
+                "on_event", command -> onEvent = Settings.command(command),
                 "direct_message", Declarations::checkRouting,
                 "trace_file", _ -> {}))
         .with("web_url", new Value.Text(webUrl.toString()))
         .with("state_dir", new Value.Text(stateDir.toString()))
         .with("message_db_dir", new Value.Text(messageDbDir.toString()))
+        .with("on_event", Value.None.NONE)
         .with("trace_file", Value.None.NONE);
   }
 

@@ -105,6 +105,13 @@ final class Settings {
     return entries;
   }
 
+  /** A command for the shell, or None for none. */
+  static Optional<String> command(Located located) {
+    return located.value() instanceof Value.None
+        ? Optional.empty()
+        : Optional.of(located.filledText());
+  }
+
   /** The mode of a socket. */
   static int mode(Located located) {
     long mode = located.number();

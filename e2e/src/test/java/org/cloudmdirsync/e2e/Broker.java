@@ -54,6 +54,7 @@ final class Broker implements AutoCloseable {
     environment.put("HOME", directory.toString());
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     environment.put("XDG_RUNTIME_DIR", directory.toString());
+    environment.put("DBUS_SESSION_BUS_ADDRESS", "");
   }
 
   /** Writes the configuration; nothing is started. */
@@ -239,7 +240,7 @@ final class Broker implements AutoCloseable {
   private List<String> commandLine(String name, String... arguments) {
     List<String> command =
         new ArrayList<>(
-            List.of(Programs.built("cloud-mdir-sync"), name, "-c", configuration().toString()));
+            List.of(Programs.built("cloud-mdir-sync"), "-c", configuration().toString(), name));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -34,10 +34,11 @@ class ControlIT {
       Run table = scene.broker.command("status");
       assertThat(table.status()).as(table.said()).isZero();
       assertThat(table.out())
-          .contains(Scene.USER + " (Microsoft 365): ready")
+          .contains(Scene.USER + " (Microsoft): ready")
           .contains("token until")
           .contains(scene.broker.socket() + " (SMTP, IMAP)");
-      Run json = scene.broker.command("status", "--json");
+      String file = scene.broker.configuration().toString();
+      Run json = scene.broker.command("status", "--json", "--config=" + file);
       assertThat(json.out())
           .hasLineCount(1)
           .contains("\"version\":1", "\"condition\":\"ready\"", "\"next_refresh\":\"20");
