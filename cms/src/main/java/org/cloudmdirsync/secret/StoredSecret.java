@@ -12,8 +12,8 @@ import java.util.Optional;
  * One credential, held exclusively until closed.
  *
  * <p>The secret before the current one is kept until the next {@link #replace}: should the current
- * one turn out never to have counted, there is something to fall back to. Nothing is ever deleted:
- * a dead secret and an unreadable file go to the directory {@code quarantine}.
+ * one turn out never to have counted, there is something to fall back to. Nothing is deleted but by
+ * {@link #remove}: a dead secret and an unreadable file go to the directory {@code quarantine}.
  */
 public final class StoredSecret implements AutoCloseable {
   private final String name;
@@ -42,16 +42,40 @@ public final class StoredSecret implements AutoCloseable {
     return contents(file).previous();
   }
 
+  /** How long {@link #current} is good for, if that is known. */
+  public Optional<Validity> validity() throws IOException {
+    return contents(file).validity();
+  }
+
+  /** The same for a secret of unknown validity. */
+  public void replace(Secret next, Instant now) throws IOException {
+    replace(next, Optional.empty(), now);
+  }
+
   /**
    * Makes {@code next} the current secret; durable when this returns.
    *
+   * @param validity in whole seconds
    * @param now names the quarantined file, should an unreadable one be in the way
    * @throws IOException when it may not be on the disk; the former secret still is
    */
-  public void replace(Secret next, Instant now) throws IOException {
+  public void replace(Secret next, Optional<Validity> validity, Instant now) throws IOException {
     Contents before = readable(now);
     if (!before.current().equals(Optional.of(next))) {
-      write(file, new Contents(Optional.of(next), before.current()));
+      write(file, new Contents(Optional.of(next), before.current(), validity));
+    } else if (!before.validity().equals(validity)) {
+      write(file, new Contents(Optional.of(next), before.previous(), validity));
+    }
+  }
+
+  /**
+   * Forgets the secret and the one before it; they are off the disk when this returns.
+   *
+   * @throws UnreadableSecret when the file is there but damaged or not ours
+   */
+  public void remove() throws IOException {
+    if (!contents(file).equals(Contents.NONE)) {
+      write(file, Contents.NONE);
     }
   }
 
@@ -61,7 +85,7 @@ public final class StoredSecret implements AutoCloseable {
     if (before.current().isPresent()) {
       // First the copy, then the removal: a kill in between leaves it twice, not nowhere.
       write(quarantined(now), before);
-      write(file, new Contents(Optional.empty(), before.previous()));
+      write(file, new Contents(Optional.empty(), before.previous(), Optional.empty()));
     }
   }
 

@@ -65,6 +65,39 @@ final class SecretStoreTest {
   }
 
   @Test
+  void itsValidityRestsBesideIt() throws IOException {
+    Validity day = new Validity(NOW, NOW.plusSeconds(86_400));
+    try (StoredSecret stored = take()) {
+      stored.replace(Secret.of("first"), Optional.of(day), NOW);
+      assertThat(stored.validity()).contains(day);
+      stored.replace(Secret.of("first"), NOW);
+      assertThat(stored.validity()).isEmpty();
+    }
+  }
+
+  /** Files from before there was such a thing end earlier. */
+  @Test
+  void anOlderFileIsRead() {
+    byte[] older = {0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b'};
+
+    assertThat(Contents.decode(older))
+        .contains(
+            new Contents(
+                Optional.of(Secret.of("a")), Optional.of(Secret.of("b")), Optional.empty()));
+  }
+
+  @Test
+  void whatIsRemovedIsInNoFile() throws IOException {
+    replace("first");
+    replace("second");
+    try (StoredSecret stored = take()) {
+      stored.remove();
+      assertThat(stored.current()).isEmpty();
+      assertThat(stored.previous()).isEmpty();
+    }
+  }
+
+  @Test
   void nothingReadableByOthersAndNothingInTheClear() throws IOException {
     replace("very-secret-text");
 
