@@ -1,10 +1,13 @@
 package org.cloudmdirsync.account;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider;
@@ -53,6 +56,37 @@ public record Account(
 
   private Account withSaslUser(Optional<String> mailbox) {
     return new Account(user, provider, client, mailbox, scopes, uses);
+  }
+
+  /** A provider's words, with the address filled in where an administrator can admit the app. */
+  String explained(String words) {
+    return words.replace(
+        "{admin-consent}", adminConsent().map(URI::toString).orElse("see docs/providers.md"));
+  }
+
+  private Optional<URI> adminConsent() {
+    String wanted =
+        scopes.entrySet().stream()
+            .filter(scope -> uses.contains(scope.getKey()))
+            .flatMap(scope -> scope.getValue().stream())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return provider
+        .terms()
+        .adminConsent()
+        .map(page ->
+            URI.create(
+                "%s?client_id=%s&scope=%s&redirect_uri=%s"
+                    .formatted(
+                        page,
+                        encoded(client.clientId()),
+                        encoded(wanted),
+                        encoded(client.redirectUri().toString()))));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Names the refresh token in the store: what it is good for, and what it must be kept from. */

@@ -35,17 +35,12 @@ public final class Accounts implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Clocks clocks;
   private final SignIns signIns;
+  private final Nudges nudges;
   private final BiFunction<Account, Duration, TokenKeeper> newKeeper;
   private volatile List<TokenKeeper> inOrder = List.of();
   private Optional<Thread> clockWatch = Optional.empty();
 
-  /**
-   * Prepares; nothing is asked before {@link #start}.
-   *
-   * @param random safe for use by several threads; unpredictable, since it makes the states and
-   *     verifiers of sign-ins
-   * @param events called on the accounts' threads; must not block for long, nor throw
-   */
+  /** The same, with the usual hours. */
   public Accounts(
       List<Account> accounts,
       SecretStore store,
@@ -55,6 +50,27 @@ public final class Accounts implements AutoCloseable {
       InstantSource wall,
       RandomGenerator random,
       Consumer<AccountEvent> events) {
+    this(accounts, store, endpoint, discovery, userInfo, wall, random, events, NudgeHours.usual());
+  }
+
+  /**
+   * Prepares; nothing is asked before {@link #start}.
+   *
+   * @param random safe for use by several threads; unpredictable, since it makes the states and
+   *     verifiers of sign-ins
+   * @param events called on the accounts' threads; must not block for long, nor throw
+   * @param hours when a person may be told that a sign-in lapses in some days
+   */
+  public Accounts(
+      List<Account> accounts,
+      SecretStore store,
+      TokenEndpoint endpoint,
+      Discovery discovery,
+      UserInfo userInfo,
+      InstantSource wall,
+      RandomGenerator random,
+      Consumer<AccountEvent> events,
+      NudgeHours hours) {
     this.clocks = new Clocks(wall, System::nanoTime);
     this.newKeeper =
         (account, startAfter) ->
@@ -65,6 +81,7 @@ public final class Accounts implements AutoCloseable {
                 random,
                 events,
                 startAfter);
+    this.nudges = new Nudges(hours, events);
     this.signIns = new SignIns(keepers, endpoint, discovery, userInfo, clocks, random, events);
     take(accounts);
   }
@@ -175,6 +192,7 @@ public final class Accounts implements AutoCloseable {
         if (watch.jumped(clocks.now())) {
           wake();
         }
+        nudges.look(inOrder, clocks.now().wall());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

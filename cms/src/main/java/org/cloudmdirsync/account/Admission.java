@@ -63,15 +63,16 @@ final class Admission {
     return switch (response) {
       case Granted granted -> identify(attempt, granted);
       case Refused refused ->
-          new SignInResult.Failed(user, words(refused.error(), refused.description()));
+          new SignInResult.Failed(
+              user, words(attempt.account(), refused.error(), refused.description()));
       case Unavailable unavailable ->
           new SignInResult.Failed(user, unavailable.reason() + "; begin again");
       case Unusable unusable -> new SignInResult.Failed(user, unusable.reason() + "; begin again");
     };
   }
 
-  static String words(String error, String description) {
-    return description.isEmpty() ? error : error + ": " + description;
+  static String words(Account account, String error, String description) {
+    return description.isEmpty() ? error : error + ": " + account.explained(description);
   }
 
   private SignInResult identify(Attempt attempt, Granted granted) {

@@ -49,6 +49,11 @@ final class Announcer {
     };
   }
 
+  /** A person knows that already: it is not said, and its end is. */
+  void known(Resource resource, SignedOut state, Moment now) {
+    standing.put(resource, new Said(new SignInNeeded(account, state.reason()), now));
+  }
+
   private List<AccountEvent> troubled(Resource resource, AccountEvent trouble, Moment now) {
     Optional<Moment> known =
         standing.values().stream()

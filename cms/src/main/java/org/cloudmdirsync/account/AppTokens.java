@@ -12,9 +12,11 @@ import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.oauth.ServiceAccountKey;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.TokenResponse;
+import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.Secret;
+import org.cloudmdirsync.secret.Validity;
 
 /**
  * An app's tokens of its own: it shows what is configured, each time anew. There is no refresh
@@ -79,7 +81,7 @@ final class AppTokens implements TokenSource {
 
   private Outcome outcome(Resource resource, TokenResponse response) {
     return switch (response) {
-      case TokenResponse.Granted granted -> granted(resource, granted);
+      case Granted granted -> granted(resource, granted);
       case TokenResponse.Refused refused -> new Outcome.Declined(forNobody(refused));
       case TokenResponse.Unavailable unavailable ->
           new Outcome.Unavailable(unavailable.reason(), unavailable.retryAfter());
@@ -87,7 +89,7 @@ final class AppTokens implements TokenSource {
     };
   }
 
-  private Outcome granted(Resource resource, TokenResponse.Granted granted) {
+  private Outcome granted(Resource resource, Granted granted) {
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {
       return misconfigured(
@@ -99,11 +101,11 @@ final class AppTokens implements TokenSource {
   }
 
   /** Whatever a person could do by signing in, nobody can here. */
-  private static TokenResponse.Refused forNobody(TokenResponse.Refused refused) {
+  private TokenResponse.Refused forNobody(TokenResponse.Refused refused) {
+    String words = account.explained(refused.description());
     return switch (refused.remedy()) {
-      case SIGN_IN, CONSENT ->
-          refused(Remedy.ADMINISTRATOR, refused.error(), refused.description());
-      case CONFIGURATION, ADMINISTRATOR, WAIT -> refused;
+      case SIGN_IN, CONSENT -> refused(Remedy.ADMINISTRATOR, refused.error(), words);
+      case CONFIGURATION, ADMINISTRATOR, WAIT -> refused(refused.remedy(), refused.error(), words);
     };
   }
 
@@ -116,7 +118,21 @@ final class AppTokens implements TokenSource {
   }
 
   @Override
-  public void adopt(Secret refreshToken) {
+  public Optional<Validity> validity() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SignOutResult signOut() {
+    return new SignOutResult.Failed(
+        account.user(),
+        "nobody is signed in: the account is app-only, by what the configuration says; take it out"
+            + " there, and end the app's rights at "
+            + account.provider().title());
+  }
+
+  @Override
+  public void adopt(Granted signIn) {
     throw new IllegalStateException("nobody can sign in to an app-only account");
   }
 

@@ -106,7 +106,8 @@ public final class DeviceSignIn implements AutoCloseable {
       case DevicePoll.Denied denied ->
           Optional.of(
               new SignInResult.Denied(
-                  attempt.user(), Admission.words(denied.error(), denied.description())));
+                  attempt.user(),
+                  Admission.words(attempt.account(), denied.error(), denied.description())));
       case DevicePoll.Expired _ -> Optional.of(expired());
     };
   }

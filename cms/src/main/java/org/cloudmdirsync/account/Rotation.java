@@ -12,6 +12,7 @@ import org.cloudmdirsync.account.Outcome.Unavailable;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.DiscoveryResult;
 import org.cloudmdirsync.oauth.Endpoints;
+import org.cloudmdirsync.oauth.Revocation;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.TokenResponse;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
@@ -21,6 +22,7 @@ import org.cloudmdirsync.secret.Secret;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.secret.StoredSecret;
 import org.cloudmdirsync.secret.UnreadableSecret;
+import org.cloudmdirsync.secret.Validity;
 
 /**
  * The account's refresh token at work: asks the provider and stores what comes back, in this order,
@@ -38,7 +40,11 @@ final class Rotation implements TokenSource {
   private final TokenEndpoint endpoint;
   private final Discovery discovery;
   private final Clocks clocks;
-  private final AtomicReference<Optional<Secret>> unsaved = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Fresh>> unsaved = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Validity> validity = Optional.empty();
+
+  /** A refresh token that is not on the disk yet. */
+  private record Fresh(Secret token, Optional<Validity> validity) {}
 
   Rotation(
       Account account,
@@ -64,6 +70,7 @@ final class Rotation implements TokenSource {
     try (StoredSecret stored = take()) {
       save(stored);
       Optional<Secret> current = stored.current();
+      validity = stored.validity();
       if (current.isEmpty()) {
         return new NoRefreshToken("nobody has signed in yet");
       }
@@ -82,15 +89,65 @@ final class Rotation implements TokenSource {
     }
   }
 
+  @Override
+  public Optional<Validity> validity() {
+    return validity;
+  }
+
   /**
-   * Takes the refresh token of somebody who has just signed in.
+   * Takes the refresh token, if there is one, of somebody who has just signed in.
    *
    * @throws IOException when it is only in memory so far
    */
   @Override
-  public void adopt(Secret refreshToken) throws IOException {
-    unsaved.set(Optional.of(refreshToken));
-    flush();
+  public void adopt(Granted signIn) throws IOException {
+    if (signIn.refreshToken().isPresent()) {
+      Optional<Validity> known = Forecast.ofSignIn(account, signIn, clocks.now().wall());
+      unsaved.set(Optional.of(new Fresh(signIn.refreshToken().get(), known)));
+      flush();
+    }
+  }
+
+  /** Takes the refresh token back at the provider, and off the disk in any case. */
+  @Override
+  public SignOutResult signOut() {
+    String user = account.user();
+    try (StoredSecret stored = take()) {
+      save(stored);
+      Optional<Secret> current = stored.current();
+      if (current.isEmpty()) {
+        return new SignOutResult.NobodySignedIn(user);
+      }
+      SignOutResult result = revoked(current.get());
+      stored.remove();
+      validity = Optional.empty();
+      return result;
+    } catch (IOException e) {
+      return new SignOutResult.Failed(user, DurableFile.reason(e));
+    }
+  }
+
+  private SignOutResult revoked(Secret refreshToken) {
+    String user = account.user();
+    return switch (discovery.resolve(account.provider().endpoints())) {
+      case DiscoveryResult.Unavailable unavailable ->
+          new SignOutResult.NotReached(user, unavailable.reason());
+      case DiscoveryResult.Invalid invalid -> new SignOutResult.NotReached(user, invalid.reason());
+      case DiscoveryResult.Found found ->
+          switch (endpoint.revoke(found.endpoints(), account.client(), refreshToken)) {
+            case Revocation.Revoked _ -> new SignOutResult.Revoked(user);
+            case Revocation.Failed failed -> new SignOutResult.NotReached(user, failed.reason());
+            case Revocation.NotOffered _ -> new SignOutResult.NotRevocable(user, notRevocable());
+          };
+    };
+  }
+
+  private String notRevocable() {
+    return account
+        .provider()
+        .terms()
+        .noRevocation()
+        .orElse(account.provider().title() + " has no way to take a sign-in back from here");
   }
 
   /** Writes what could not be written before. */
@@ -152,11 +209,18 @@ final class Rotation implements TokenSource {
         endpoint.refresh(endpoints, account.client(), refreshToken, resource.request(account));
     return switch (response) {
       case Granted granted -> granted(resource, stored, granted, refreshToken);
-      case TokenResponse.Refused refused -> new Refused(refused, refreshToken);
+      case TokenResponse.Refused refused ->
+          new Refused(
+              new TokenResponse.Refused(
+                  refused.remedy(),
+                  refused.error(),
+                  account.explained(refused.description()),
+                  refused.claims()),
+              refreshToken);
       case TokenResponse.Unavailable unavailable ->
           new Unavailable(unavailable.reason(), unavailable.retryAfter());
       case TokenResponse.Unusable unusable -> {
-        keep(stored, unusable.refreshToken().orElse(refreshToken));
+        keep(stored, unusable.refreshToken().orElse(refreshToken), stored.validity());
         yield new Unavailable(unusable.reason());
       }
     };
@@ -167,7 +231,10 @@ final class Rotation implements TokenSource {
       throws IOException {
     Moment received = clocks.now();
     // RFC 6749 section 6: a new refresh token replaces the old one; without one the old one stays.
-    keep(stored, granted.refreshToken().orElse(refreshToken));
+    keep(
+        stored,
+        granted.refreshToken().orElse(refreshToken),
+        Forecast.ofRefresh(stored.validity(), granted, received.wall()));
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {
       return new Refused(ungranted(missing.get()), refreshToken);
@@ -178,16 +245,18 @@ final class Rotation implements TokenSource {
     return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()), false);
   }
 
-  private void keep(StoredSecret stored, Secret next) throws IOException {
+  private void keep(StoredSecret stored, Secret next, Optional<Validity> known) throws IOException {
     // If somebody signed in meanwhile and waits for the lock, theirs is the newer one.
-    unsaved.updateAndGet(signedIn -> signedIn.or(() -> Optional.of(next)));
+    unsaved.updateAndGet(signedIn -> signedIn.or(() -> Optional.of(new Fresh(next, known))));
     save(stored);
   }
 
   private void save(StoredSecret stored) throws IOException {
-    Optional<Secret> pending = unsaved.get();
+    Optional<Fresh> pending = unsaved.get();
     if (pending.isPresent()) {
-      stored.replace(pending.get(), clocks.now().wall());
+      Fresh fresh = pending.get();
+      stored.replace(fresh.token(), fresh.validity(), clocks.now().wall());
+      validity = fresh.validity();
       unsaved.compareAndSet(pending, Optional.empty());
     }
   }

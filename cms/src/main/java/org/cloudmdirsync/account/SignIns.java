@@ -102,7 +102,10 @@ public final class SignIns {
     return switch (AuthorizationResponse.parse(found.get().request(), callback)) {
       case AuthorizationResponse.Code code -> redeem(found.get(), code);
       case AuthorizationResponse.Denied denied ->
-          new SignInResult.Denied(user, Admission.words(denied.error(), denied.description()));
+          new SignInResult.Denied(
+              user,
+              Admission.words(
+                  found.get().attempt().account(), denied.error(), denied.description()));
       case AuthorizationResponse.Mismatch mismatch ->
           new SignInResult.Failed(user, mismatch.reason());
     };
@@ -137,6 +140,15 @@ public final class SignIns {
     };
   }
 
+  /**
+   * Signs out: the provider takes the refresh token back where it can, and this machine forgets it
+   * in any case.
+   */
+  public SignOutResult signOut(String user) {
+    TokenKeeper keeper = keepers.get(user);
+    return keeper == null ? new SignOutResult.UnknownUser() : keeper.signOut();
+  }
+
   private static boolean isAppOnly(TokenKeeper keeper) {
     return !(keeper.account().grant() instanceof Grant.Person);
   }
@@ -166,7 +178,8 @@ public final class SignIns {
       case DeviceResponse.Unavailable unavailable ->
           new DeviceResult.Unavailable(unavailable.reason());
       case DeviceResponse.Refused refused ->
-          new DeviceResult.Unavailable(Admission.words(refused.error(), refused.description()));
+          new DeviceResult.Unavailable(
+              Admission.words(account, refused.error(), refused.description()));
     };
   }
 

@@ -13,12 +13,14 @@ import org.cloudmdirsync.account.TokenState.Settled;
 import org.cloudmdirsync.account.TokenState.SignedOut;
 import org.cloudmdirsync.account.TokenState.Stopped;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+import org.cloudmdirsync.secret.Validity;
 
 /** An account's states in one: the worst one counts. Pure. */
 final class Summary {
   private Summary() {}
 
-  static AccountStatus of(Account account, Collection<TokenState> states, Moment now) {
+  static AccountStatus of(
+      Account account, Collection<TokenState> states, Optional<Validity> validity, Moment now) {
     TokenState worst =
         states.stream().max(Comparator.comparingInt(s -> gravity(condition(s, now)))).orElseThrow();
     Stream<Instant> obtained =
@@ -34,7 +36,7 @@ final class Summary {
         obtained.max(Comparator.naturalOrder()),
         wakeups.reduce(Moment.first(now)).map(next -> now.wall().plus(next.untilFrom(now))),
         expiries.min(Comparator.naturalOrder()),
-        Optional.empty());
+        validity.map(Validity::until));
   }
 
   static Settled settled(TokenState state) {

@@ -22,6 +22,7 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.Secret;
+import org.cloudmdirsync.secret.Validity;
 
 /**
  * Keeps one account's access tokens fresh.
@@ -57,7 +58,7 @@ public final class TokenKeeper {
     this.clocks = clocks;
     this.random = random;
     this.events = events;
-    this.states = new TokenStates(account, clocks.now().plus(startAfter));
+    this.states = new TokenStates(account, clocks.now().plus(startAfter), rotation::validity);
   }
 
   /** The account whose tokens these are. */
@@ -226,9 +227,7 @@ public final class TokenKeeper {
   void signedIn(Resource redeemed, Granted granted) throws IOException {
     Moment received = clocks.now();
     try {
-      if (granted.refreshToken().isPresent()) {
-        rotation.adopt(granted.refreshToken().get());
-      }
+      rotation.adopt(granted);
     } catch (IOException e) {
       restart(received, Map.of());
       throw e;
@@ -236,6 +235,30 @@ public final class TokenKeeper {
     AccessToken token = new AccessToken(granted.accessToken(), received, granted.life());
     restart(received, Map.of(redeemed, Lifecycle.granted(token, random.nextDouble())));
     events.accept(new AccountEvent.TokenObtained(account, token.expiry()));
+  }
+
+  /** Takes the refresh token back at the provider where that can be done, and off the disk. */
+  SignOutResult signOut() {
+    SignOutResult result = rotation.signOut();
+    switch (result) {
+      case SignOutResult.Revoked _, SignOutResult.NotRevocable _, SignOutResult.NotReached _ -> {
+        lock.lock();
+        try {
+          states.signedOut(clocks.now());
+          stateChanged.signalAll();
+        } finally {
+          lock.unlock();
+        }
+        events.accept(new AccountEvent.SignedOut(account));
+      }
+      case SignOutResult.NobodySignedIn _, SignOutResult.Failed _, SignOutResult.UnknownUser _ -> {}
+    }
+    return result;
+  }
+
+  /** Between which moments the sign-in is good, as far as that is known. */
+  Optional<Validity> validity() {
+    return rotation.validity();
   }
 
   /** Whether a sign-in that brings no refresh token can build on an earlier one's. */

@@ -1,11 +1,14 @@
 package org.cloudmdirsync.account;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
+import org.cloudmdirsync.oauth.TokenResponse.Granted;
 import org.cloudmdirsync.secret.Secret;
 import org.cloudmdirsync.secret.SecretStore;
+import org.cloudmdirsync.secret.Validity;
 
 /** Where an account's access tokens come from, by its {@link Grant}. */
 sealed interface TokenSource permits Rotation, AppTokens {
@@ -31,12 +34,18 @@ sealed interface TokenSource permits Rotation, AppTokens {
    */
   Outcome refresh(Resource resource, boolean lastHope);
 
+  /** Between which moments the refresh token is good, as far as that is known. */
+  Optional<Validity> validity();
+
+  /** Takes the refresh token back at the provider, and off the disk. */
+  SignOutResult signOut();
+
   /**
-   * Takes the refresh token of somebody who has just signed in.
+   * Takes the refresh token, if there is one, of somebody who has just signed in.
    *
    * @throws IOException when it is only in memory so far
    */
-  void adopt(Secret refreshToken) throws IOException;
+  void adopt(Granted signIn) throws IOException;
 
   /** Writes what could not be written before. */
   void flush() throws IOException;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.cloudmdirsync.account.TokenState.Refreshing;
 import org.cloudmdirsync.account.TokenState.Scheduled;
 import org.cloudmdirsync.account.TokenState.Settled;
 import org.cloudmdirsync.account.TokenState.SignedOut;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
+import org.cloudmdirsync.secret.Validity;
 
 /**
  * How the resources of one account stand, which of them somebody asked for, and what follows from
@@ -25,6 +27,7 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 final class TokenStates {
   private final Account account;
   private final Announcer announcer;
+  private final Supplier<Optional<Validity>> validity;
   private final Map<Resource, TokenState> states = new LinkedHashMap<>();
   private final List<Resource> resources;
   private final Set<Resource> asked = new HashSet<>();
@@ -39,8 +42,9 @@ final class TokenStates {
    */
   record Flight(Resource resource, long number, boolean lastHope) {}
 
-  TokenStates(Account account, Moment start) {
+  TokenStates(Account account, Moment start, Supplier<Optional<Validity>> validity) {
     this.account = account;
+    this.validity = validity;
     this.announcer = new Announcer(account);
     this.resources = Resource.of(account);
     resources.forEach(resource -> states.put(resource, Lifecycle.resumed(start)));
@@ -56,7 +60,7 @@ final class TokenStates {
   }
 
   AccountStatus status(Moment now) {
-    return Summary.of(account, states.values(), now);
+    return Summary.of(account, states.values(), validity.get(), now);
   }
 
   /** What the next authorization request must say beside the usual. */
@@ -159,6 +163,21 @@ final class TokenStates {
       }
     }
     return news;
+  }
+
+  /** A person signed out: nothing is served, nothing asked, and nobody need be told. */
+  void signedOut(Moment now) {
+    for (Resource resource : resources) {
+      SignedOut out =
+          new SignedOut(
+              Optional.empty(),
+              "somebody signed out on purpose; sign in to use the account again",
+              Remedy.SIGN_IN,
+              Optional.empty(),
+              Optional.empty());
+      states.put(resource, out);
+      announcer.known(resource, out, now);
+    }
   }
 
   /** Changes whatever has no request under way. */

@@ -173,7 +173,10 @@ public final class TokenEndpoint {
         Json.object(answer.body().text())
             .flatMap(it -> ErrorReply.of(it, wording))
             .map(ErrorReply::error);
-    return (answer.success() && error.isEmpty()) || error.equals(Optional.of("invalid_token"))
+    // The body is to be ignored, but a network's log-in page speaks for nobody.
+    boolean portal = answer.body().text().stripLeading().startsWith("<");
+    return (answer.success() && error.isEmpty() && !portal)
+            || error.equals(Optional.of("invalid_token"))
         ? new Revocation.Revoked()
         : new Revocation.Failed(
             host + " answered with HTTP " + answer.status() + error.map(e -> ": " + e).orElse(""));

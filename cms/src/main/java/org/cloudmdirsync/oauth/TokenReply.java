@@ -118,6 +118,11 @@ final class TokenReply {
     return new Granted(
         Secret.of(token.get()),
         refreshToken,
+        // No RFC has it; Google, Microsoft and Keycloak spell it in two ways.
+        json.number("refresh_token_expires_in")
+            .or(() -> json.number("refresh_expires_in"))
+            .filter(seconds -> seconds > 0 && seconds < Integer.MAX_VALUE)
+            .map(seconds -> Duration.ofSeconds(seconds.longValue())),
         json.number("expires_in").map(TokenReply::life).orElse(USUAL_LIFE),
         scope(json),
         json.text("id_token").flatMap(IdTokenClaims::read));

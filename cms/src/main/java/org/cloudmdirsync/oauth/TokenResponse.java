@@ -13,6 +13,8 @@ public sealed interface TokenResponse {
    *
    * @param accessToken opaque; never parsed
    * @param refreshToken absent when the server keeps the old one valid
+   * @param refreshTokenLife of the refresh token that is good from now on; absent when the server
+   *     is silent, as most are
    * @param life from when the response was received; one hour when the server does not say
    * @param scope as granted, which may differ from what was asked; empty when the server is silent
    * @param idToken the claims of an OpenID Connect id_token, when one came
@@ -20,6 +22,7 @@ public sealed interface TokenResponse {
   record Granted(
       Secret accessToken,
       Optional<Secret> refreshToken,
+      Optional<Duration> refreshTokenLife,
       Duration life,
       List<String> scope,
       Optional<IdToken> idToken)

@@ -1,5 +1,7 @@
 package org.cloudmdirsync.account;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,6 +130,18 @@ final class Cloud implements AutoCloseable {
         clock.clocks(),
         new Random(2),
         events::add);
+  }
+
+  Instant now() {
+    return clock.truth().instant();
+  }
+
+  /** By a code; {@code device-polls} must be 0. */
+  void signIn(TokenKeeper keeper) {
+    assertThat(signIns(keeper).device(USER))
+        .isInstanceOfSatisfying(
+            DeviceResult.Begun.class,
+            begun -> assertThat(begun.signIn().poll()).contains(new SignInResult.SignedIn(USER)));
   }
 
   /** What a person does on the device page. */

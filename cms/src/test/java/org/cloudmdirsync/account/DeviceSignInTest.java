@@ -170,6 +170,28 @@ final class DeviceSignInTest {
         .contains(SignInWay.DEVICE);
   }
 
+  /** The address names the app and what it wants; an organisation's policy gets none. */
+  @Test
+  void anAdministratorIsGivenTheAddress() throws Exception {
+    Account account = cloud.microsoft();
+    DeviceSignIn signIn = begin(cloud.keeper(account));
+    fault(new HttpFault.Aadsts(90094));
+    fault(new HttpFault.Aadsts(53003));
+
+    assertThat(signIn.poll())
+        .hasValueSatisfying(result ->
+            assertThat(result.toString())
+                .contains(
+                    "AADSTS90094",
+                    cloud.simulator.http()
+                        + "/organizations/v2.0/adminconsent?client_id=client"
+                        + "&scope=https%3A%2F%2Foutlook.office.com%2FSMTP.Send"
+                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A8080%2Foauth2%2Fmsal"));
+    assertThat(signIn.poll())
+        .hasValueSatisfying(
+            result -> assertThat(result.toString()).doesNotContain("adminconsent", "{"));
+  }
+
   @Test
   void somebodyElsesTokenIsDropped() throws Exception {
     TokenKeeper keeper = cloud.keeper(cloud.microsoft());
