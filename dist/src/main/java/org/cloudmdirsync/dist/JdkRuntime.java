@@ -21,18 +21,22 @@ final class JdkRuntime {
 
   private JdkRuntime() {}
 
-  /** The JDK modules that some class in these jars refers to, comma-separated. */
+  /**
+   * The JDK modules that some class in these jars refers to, comma-separated, and jdk.net, which
+   * {@code unix.Peer} refers to by a string.
+   */
   static String modulesOf(List<Path> jars) {
     String classPath =
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return tool(
+    String referred =
+        tool(
             "jdeps",
             "--multi-release=25",
             "--ignore-missing-deps",
             "--print-module-deps",
             "--class-path=" + classPath,
-            jars.getFirst().toString())
-        .strip();
+            jars.getFirst().toString());
+    return referred.strip() + ",jdk.net";
   }
 
   /** Of this one they look a class up by its name: it is how a program catches SIGHUP. */

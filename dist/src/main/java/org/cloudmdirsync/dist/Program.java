@@ -63,7 +63,12 @@ record Program(
             // Else the first reflective constructor spins method handles: 5 ms.
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
-            "-Xlog:all=error:stderr"),
+            "-Xlog:all=error:stderr",
+            // Who asks on a socket: unix.Peer.
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=jdk.net/jdk.net=ALL-UNNAMED",
+            // systemd and prctl: unix.Native.
+            "--enable-native-access=ALL-UNNAMED"),
         // glibc keeps a heap per thread otherwise.
         "export MALLOC_ARENA_MAX=1\n");
   }
