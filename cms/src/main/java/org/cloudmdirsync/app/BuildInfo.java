@@ -9,6 +9,11 @@ final class BuildInfo implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {Version.line("cloud-mdir-sync", "Java " + Runtime.version())};
+    return new String[] {line()};
+  }
+
+  /** On one line, with the commit and the Java. */
+  static String line() {
+    return Version.line("cloud-mdir-sync", "Java " + Runtime.version());
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -128,7 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** The first step of all; without it there is no patient. */
   private Step configuration() {
-    Path file = config.file();
+    Path file = configurationFile();
     return new Step("configuration", file.toString(), examined(ConfigFile.load(file, environment)));
   }
 
@@ -231,11 +232,15 @@ final class DoctorCommand implements Callable<Integer> {
   private Explanations explanations() throws IOException {
     Optional<Path> file =
         Stream.of(
-                config.file().toAbsolutePath().resolveSibling(EXPLANATIONS),
+                configurationFile().toAbsolutePath().resolveSibling(EXPLANATIONS),
                 ConfigFile.home(environment).resolve(EXPLANATIONS))
             .filter(Files::exists)
             .findFirst();
     return file.isPresent() ? Explanations.of(file.get()) : Explanations.none();
+  }
+
+  private Path configurationFile() {
+    return config.file(Objects.requireNonNull(spec));
   }
 
   private int write(Path file, List<Step> steps) {
