@@ -13,7 +13,6 @@ import org.cloudmdirsync.doctor.Finding.Fault;
 import org.cloudmdirsync.doctor.Finding.Passed;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Whereabouts;
-import org.cloudmdirsync.tls.Trust;
 
 /** One account: its stored sign-in, and for each use its token and its mail server. */
 final class AccountChecks {
@@ -21,18 +20,19 @@ final class AccountChecks {
   private final Patient patient;
   private final Function<Patient.Socket, Check> daemon;
   private final Diagnosis diagnosis;
-  private final Trust trust;
+  private final Authorities authorities;
 
   AccountChecks(
       Account account,
       Patient patient,
       Function<Patient.Socket, Check> daemon,
+      Authorities authorities,
       Diagnosis diagnosis) {
     this.account = account;
     this.patient = patient;
     this.daemon = daemon;
     this.diagnosis = diagnosis;
-    this.trust = Trust.system(patient.environment());
+    this.authorities = authorities;
   }
 
   List<Check> all() {
@@ -62,7 +62,7 @@ final class AccountChecks {
   private List<Check> mail(MailChecks.Kind kind, Protocol protocol, TokenChecks token) {
     return server(protocol)
         .map(server ->
-            new MailChecks(kind, server, trust, diagnosis)
+            new MailChecks(kind, server, authorities, diagnosis)
                 .all(account.user(), token.tokenCheck(), token::credential))
         .orElseGet(() ->
             List.of(

@@ -18,6 +18,7 @@ import org.cloudmdirsync.provider.Whereabouts;
 final class CheckList {
   private final Patient patient;
   private final Diagnosis diagnosis;
+  private final Authorities authorities;
   private final Map<Path, SocketChecks> sockets = new LinkedHashMap<>();
   private final Map<String, HostChecks> hosts = new LinkedHashMap<>();
   private final Set<URI> documents = new LinkedHashSet<>();
@@ -26,15 +27,18 @@ final class CheckList {
   CheckList(Patient patient) {
     this.patient = patient;
     this.diagnosis = new Diagnosis(patient.own());
+    this.authorities = new Authorities(patient.environment());
   }
 
   List<Check> checks() {
     patient.accounts().stream().flatMap(patient::serving).distinct().forEach(this::socket);
+    checks.add(authorities.check());
     patient.accounts().forEach(this::provider);
     hosts.values().stream().findFirst().map(HostChecks::clock).ifPresent(checks::add);
     patient.accounts().forEach(this::metadata);
     for (Account account : patient.accounts()) {
-      checks.addAll(new AccountChecks(account, patient, this::daemon, diagnosis).all());
+      checks.addAll(
+          new AccountChecks(account, patient, this::daemon, authorities, diagnosis).all());
     }
     return checks;
   }
@@ -64,7 +68,7 @@ final class CheckList {
     hosts.computeIfAbsent(
         address.getRawAuthority(),
         _ -> {
-          HostChecks host = new HostChecks(address, patient.environment());
+          HostChecks host = new HostChecks(address, patient.environment(), authorities.check());
           checks.addAll(host.all());
           return host;
         });

@@ -36,14 +36,19 @@ final class HostChecks {
   private Optional<HttpResult.Answer> answer = Optional.empty();
   private Duration ahead = Duration.ZERO;
 
-  /** Asks for {@code address}; what is there does not matter. */
-  HostChecks(URI address, Map<String, String> environment) {
+  /**
+   * Asks for {@code address}; what is there does not matter.
+   *
+   * @param authorities whether there are certificates to verify by
+   */
+  HostChecks(URI address, Map<String, String> environment, Check authorities) {
     this.address = address;
     this.environment = environment;
     this.route = ProxyRoute.to(address, environment);
     this.name = new Check("name", address.getHost(), List.of(), this::name);
     this.proxy = new Check("proxy", address.getHost(), List.of(), this::proxy);
-    this.https = new Check("TLS", address.getRawAuthority(), List.of(name, proxy), this::https);
+    this.https =
+        new Check("TLS", address.getRawAuthority(), List.of(authorities, name, proxy), this::https);
   }
 
   List<Check> all() {

@@ -29,17 +29,19 @@ final class HostName {
    * @param words the C library's (gai_strerror(3)) of EAI_AGAIN or EAI_NONAME
    */
   static Failed unknown(String host, String words) {
-    return words.contains("Temporary failure")
-        ? Failed.of(
-            Fault.UNAVAILABLE,
-            "The name server does not answer, so " + host + " cannot be found.",
-            "See that the network is up, and which name server is asked: resolvectl status, or cat"
-                + " /etc/resolv.conf")
-        : Failed.of(
-            Fault.UNAVAILABLE,
-            "There is no host " + host + ", says the name server.",
-            "Check the spelling of the address in the configuration; some networks hide names:"
-                + " getent hosts "
-                + host);
+    if (words.contains("Temporary failure")) {
+      return Failed.of(
+          Fault.UNAVAILABLE,
+          "The name server does not answer, so " + host + " cannot be found.",
+          "See that the network is up, and which name server is asked: resolvectl status, or cat"
+              + " /etc/resolv.conf");
+    }
+    // In another language than English the words cannot be told apart.
+    return Failed.of(
+        Fault.UNAVAILABLE,
+        "The name server knows no host " + host + " (" + words + ").",
+        "Check the spelling of the address in the configuration, and that the network is up; some"
+            + " networks hide names: getent hosts "
+            + host);
   }
 }

@@ -32,14 +32,16 @@ final class MailChecks {
 
   private final Kind kind;
   private final Server server;
+  private final Authorities authorities;
   private final Trust system;
   private final Diagnosis diagnosis;
   private Set<String> mechanisms = Set.of();
 
-  MailChecks(Kind kind, Server server, Trust system, Diagnosis diagnosis) {
+  MailChecks(Kind kind, Server server, Authorities authorities, Diagnosis diagnosis) {
     this.kind = kind;
     this.server = server;
-    this.system = system;
+    this.authorities = authorities;
+    this.system = authorities.trust();
     this.diagnosis = diagnosis;
   }
 
@@ -50,7 +52,8 @@ final class MailChecks {
    */
   List<Check> all(String user, Check token, Supplier<Optional<Credential>> credential) {
     String where = server.authority();
-    Check reachable = new Check(kind + " server", where, List.of(), () -> reachable(user));
+    Check reachable =
+        new Check(kind + " server", where, List.of(authorities.check()), () -> reachable(user));
     Check offers = new Check(kind + " mechanisms", where, List.of(reachable), this::offers);
     Check signIn =
         new Check(

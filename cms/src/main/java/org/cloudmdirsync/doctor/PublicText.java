@@ -33,7 +33,7 @@ final class PublicText {
           pattern(
               "((?:[\\w-]*(?:token|secret|passw(?:or)?d|passwd|passphrase|assertion|verifier|api_?key)"
                   + "|device_code|user_code|pwd|pass|nonce|state|session_state|client_info|sid|sig)"
-                  + "[\"']?\\s*[=:]\\s*[\"']?)([^\\s\"'&,;)}]+)"),
+                  + "[\\\\\"']*\\s*[=:]\\s*\\\\*)(\"[^\"]*\"|'[^']*'|[^\\s\"'&,;)}]+)"),
           pattern("([?&\"'\\s](?:code|state)[\"']?\\s*[=:]\\s*[\"']?)([^\\s\"'&,;)}]{8,})"),
           // what tokens of the great providers begin with, and a JWT
           pattern("()\\b(eyJ[\\w-]{5,}(?:\\.[\\w-]*){0,4})"),
@@ -48,6 +48,9 @@ final class PublicText {
 
   /** Long runs that no word, GUID, path or cipher suite is made of. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_~+=%-]{20,}");
+
+  /** Base64 with its slash, which in shorter runs would be found in paths. */
+  private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
 
   private static final Pattern GUID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
@@ -72,6 +75,7 @@ final class PublicText {
       clean = secret.matcher(clean).replaceAll("$1" + Removal.MARK);
     }
     clean = ADDRESS.matcher(clean).replaceAll(address -> person(address.group()));
+    clean = LONG_RUN.matcher(clean).replaceAll(run -> isTokenLike(run) ? Removal.MARK : "$0");
     clean = RUN.matcher(clean).replaceAll(run -> isTokenLike(run) ? Removal.MARK : "$0");
     return HOME.matcher(clean).replaceAll("$1user");
   }

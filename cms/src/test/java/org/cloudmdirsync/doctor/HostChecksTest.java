@@ -19,7 +19,11 @@ class HostChecksTest {
   private static final URI PROVIDER = URI.create("https://login.example.invalid/token");
 
   private static List<Step> looked(URI address, Map<String, String> environment) {
-    return CheckUp.run(new HostChecks(address, environment).all(), _ -> {});
+    return CheckUp.run(host(address, environment).all(), _ -> {});
+  }
+
+  private static HostChecks host(URI address, Map<String, String> environment) {
+    return new HostChecks(address, environment, new Authorities(environment).check());
   }
 
   @Test
@@ -27,7 +31,7 @@ class HostChecksTest {
     try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Map<String, String> environment =
           Map.of("HTTPS_PROXY", "http://ann:pw@localhost:" + proxy.getLocalPort());
-      HostChecks host = new HostChecks(PROVIDER, environment);
+      HostChecks host = host(PROVIDER, environment);
       List<Step> steps = CheckUp.run(host.all().subList(0, 2), _ -> {});
       String where = "localhost:" + proxy.getLocalPort();
       assertThat(steps)
@@ -68,12 +72,24 @@ class HostChecksTest {
   @ParameterizedTest
   @CsvSource({
     "login.example: Temporary failure in name resolution, name server does not answer, resolvectl",
-    "login.example: Name or service not known,            There is no host,         getent hosts",
+    "login.example: Name or service not known,            knows no host,            getent hosts",
   })
   void tellsAMissingNameFromAMissingNameServer(String words, String cause, String remedy) {
     Failed failed = HostName.unknown("login.example", words);
     assertThat(failed.cause()).contains(cause);
     assertThat(failed.remedy()).contains(remedy);
+  }
+
+  @Test
+  void certificatesThatAreNotThereAreAMatterOfConfiguration() {
+    Check check = new Authorities(Map.of("SSL_CERT_FILE", "/no/such/file")).check();
+    assertThat(check.probe().get())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            it -> {
+              assertThat(it.cause()).isEqualTo("$SSL_CERT_FILE /no/such/file does not exist.");
+              assertThat(it.remedy()).contains("name a PEM file, or unset it");
+            });
   }
 
   @Test

@@ -41,6 +41,9 @@ class PublicTextTest {
           1.AXkAabcdefghijklmnop was refused                                | AXkAabcdefghijklmnop
           EwBwA8l6BAAUO9chh8cJscQLmU2kkkkkkk                                 | BAAUO9chh8cJscQ
           azp8Q~AbCdEfGhIjKlMnOpQrStUvWx                                    | AbCdEfGhIjKl
+          "body":"{\\"access_token\\":\\"n3sted\\"}"                     | n3sted
+          password = "two words"                                            | words
+          MIIEvgIBADANBgkq/kiG9w0BAQEFAASC/KgwggSkAgEAAoIBA                 | kiG9w0BAQ
           password: hunter2                                                 | hunter2
           passwd=hunter2                                                    | hunter2
           deadbeefdeadbeef0123456789abcdef0123                              | deadbeef
