@@ -35,6 +35,7 @@ public final class CredentialServer implements AutoCloseable {
 
   private final SocketFile file;
   private final Function<CredentialRequest, CredentialAnswer> answers;
+  private final Encoder encoder = new Encoder();
   private final Connections connections;
   private final Thread acceptor;
 
@@ -179,9 +180,9 @@ public final class CredentialServer implements AutoCloseable {
     }
   }
 
-  private static byte[] encoded(CredentialRequest request, Supplier<CredentialReply> reply) {
+  private byte[] encoded(CredentialRequest request, Supplier<CredentialReply> reply) {
     try {
-      return reply.get().encode(request);
+      return encoder.encode(reply.get(), request);
     } catch (RuntimeException bug) {
       return internalError(request, bug).encode(request);
     }
