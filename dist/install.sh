@@ -35,6 +35,8 @@ peers='
 /usr/bin/emacs emacs-nox
 /usr/bin/gnome-keyring-daemon gnome-keyring
 /usr/bin/dbus-run-session dbus-daemon
+/usr/lib/python3/dist-packages/dbus python3-dbus
+/usr/lib/python3/dist-packages/gi python3-gi
 /usr/bin/ip iproute2
 /usr/bin/systemd-analyze systemd
 /usr/bin/zsh zsh

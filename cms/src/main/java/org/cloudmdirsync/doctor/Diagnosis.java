@@ -1,6 +1,8 @@
 package org.cloudmdirsync.doctor;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.dialogue.Explanation;
@@ -22,6 +24,8 @@ final class Diagnosis {
 
   /** Between a provider's words and the daemon's. */
   private static final String DASH = " — ";
+
+  private static final Pattern ADDRESS = Pattern.compile("https://\\S+");
 
   private final Explanations own;
 
@@ -55,7 +59,14 @@ final class Diagnosis {
     return own.or(ANSWERS)
         .of(theirs)
         .map(known -> explained(theirs, known))
-        .or(() -> ErrorMeaning.numberIn(theirs).map(meaning -> failed(meaning, theirs)));
+        .or(() -> ErrorMeaning.numberIn(theirs).map(meaning -> failed(meaning, theirs)))
+        .map(failed -> filledIn(failed, "{admin-consent}", consentPage(said, theirs)));
+  }
+
+  /** The daemon knows the address and says it after the provider's words. */
+  private static String consentPage(String said, String theirs) {
+    Matcher address = ADDRESS.matcher(said).region(theirs.length(), said.length());
+    return address.find() ? address.group() : "the address in docs/providers.md";
   }
 
   /** What an authorization server's error means; {@code said} is the whole of its words. */
@@ -122,8 +133,12 @@ final class Diagnosis {
   }
 
   private static Failed personal(Failed failed, String user) {
+    return filledIn(failed, SOMEBODY, user);
+  }
+
+  private static Failed filledIn(Failed failed, String place, String value) {
     return new Failed(
-        failed.fault(), failed.cause(), failed.said(), failed.remedy().replace(SOMEBODY, user));
+        failed.fault(), failed.cause(), failed.said(), failed.remedy().replace(place, value));
   }
 
   private static String sentence(String words) {

@@ -87,7 +87,7 @@ class NotificationsTest {
       Path server =
           Path.of("src/test/resources/org/cloudmdirsync/app/notifications.py").toAbsolutePath();
       ProcessBuilder builder =
-          new ProcessBuilder(List.of("python3", server.toString()))
+          new ProcessBuilder(List.of("/usr/bin/python3", server.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().put("DBUS_SESSION_BUS_ADDRESS", address);
       Process desktop = builder.start();

@@ -105,6 +105,7 @@ class ControlServerTest {
   }
 
   @Test
+  @Timeout(60)
   void survivesNestingAndGarbage() throws Exception {
     Random dice = new Random(4);
     try (ControlServer server = ControlServer.open(path(), ControlServerTest::echo)) {
@@ -117,7 +118,10 @@ class ControlServerTest {
           say(raw, text);
         }
       }
-      assertThat(answers()).isTrue();
+      // Sooner than the server can hang up on all of them.
+      while (!answers()) {
+        Thread.sleep(/* millis= */ 10);
+      }
     }
   }
 
