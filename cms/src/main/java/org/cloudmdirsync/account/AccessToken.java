@@ -8,7 +8,8 @@ import org.cloudmdirsync.secret.Secret;
  * An access token in memory; it is never stored.
  *
  * @param value opaque
- * @param obtained when the answer that carried it came in
+ * @param obtained when it was asked for: its life begins after that, however long the answer took,
+ *     and be it a night because the machine fell asleep over it
  * @param life as the provider said
  */
 record AccessToken(Secret value, Moment obtained, Duration life) {

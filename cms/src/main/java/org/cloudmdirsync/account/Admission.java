@@ -54,14 +54,19 @@ final class Admission {
     return new Attempt(keeper, endpoints, withoutRefreshToken.contains(keeper.account().user()));
   }
 
-  SignInResult admit(Attempt attempt, TokenResponse response) {
+  /**
+   * Looks at an answer.
+   *
+   * @param asked when it was asked for
+   */
+  SignInResult admit(Attempt attempt, TokenResponse response, Moment asked) {
     String user = attempt.user();
     if (attempt.keeper().stopped()) {
       return new SignInResult.Failed(
           user, "the configuration of this account has changed meanwhile; begin again");
     }
     return switch (response) {
-      case Granted granted -> identify(attempt, granted);
+      case Granted granted -> identify(attempt, granted, asked);
       case Refused refused ->
           new SignInResult.Failed(
               user, words(attempt.account(), refused.error(), refused.description()));
@@ -75,13 +80,13 @@ final class Admission {
     return description.isEmpty() ? error : error + ": " + account.explained(description);
   }
 
-  private SignInResult identify(Attempt attempt, Granted granted) {
+  private SignInResult identify(Attempt attempt, Granted granted, Moment asked) {
     Account account = attempt.account();
     return switch (Identification.of(account, attempt.endpoints(), granted, userInfo)) {
-      case Identification.Verified _ -> check(attempt, granted);
+      case Identification.Verified _ -> check(attempt, granted, asked);
       case Identification.Unverified _ -> {
         events.accept(new AccountEvent.IdentityUnverified(account));
-        yield check(attempt, granted);
+        yield check(attempt, granted, asked);
       }
       case Identification.SomebodyElse other -> {
         String reason = other.actual() + " signed in; sign in as " + account.user();
@@ -98,7 +103,7 @@ final class Admission {
     };
   }
 
-  private SignInResult check(Attempt attempt, Granted granted) {
+  private SignInResult check(Attempt attempt, Granted granted, Moment asked) {
     Account account = attempt.account();
     Optional<String> missing = attempt.resource().missing(granted.scope());
     if (missing.isPresent()) {
@@ -107,7 +112,7 @@ final class Admission {
       return new SignInResult.Failed(account.user(), reason);
     }
     try {
-      return keep(attempt, granted);
+      return keep(attempt, granted, asked);
     } catch (IOException e) {
       // The keeper has it in memory and goes on trying; the person has done their part.
       events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
@@ -115,11 +120,11 @@ final class Admission {
     }
   }
 
-  private SignInResult keep(Attempt attempt, Granted granted) throws IOException {
+  private SignInResult keep(Attempt attempt, Granted granted, Moment asked) throws IOException {
     TokenKeeper keeper = attempt.keeper();
     Account account = attempt.account();
     boolean lasting = granted.refreshToken().isPresent() || keeper.hasRefreshToken();
-    keeper.signedIn(attempt.resource(), granted);
+    keeper.signedIn(attempt.resource(), granted, asked);
     events.accept(new AccountEvent.SignedIn(account));
     if (lasting) {
       withoutRefreshToken.remove(account.user());

@@ -54,14 +54,15 @@ final class AppTokens implements TokenSource {
 
   private Outcome ask(Resource resource, Endpoints endpoints) {
     try {
-      return outcome(resource, respond(resource.scopes(), endpoints));
+      Moment asked = clocks.now();
+      return outcome(resource, respond(resource.scopes(), endpoints, asked.wall()), asked);
     } catch (IOException e) {
       return misconfigured("invalid_key", DurableFile.reason(e));
     }
   }
 
-  private TokenResponse respond(List<String> scope, Endpoints endpoints) throws IOException {
-    Instant now = clocks.now().wall();
+  private TokenResponse respond(List<String> scope, Endpoints endpoints, Instant now)
+      throws IOException {
     return switch (account.grant()) {
       case Grant.ClientSecret _ -> endpoint.clientCredentials(endpoints, account.client(), scope);
       case Grant.Certificate files ->
@@ -79,9 +80,9 @@ final class AppTokens implements TokenSource {
     };
   }
 
-  private Outcome outcome(Resource resource, TokenResponse response) {
+  private Outcome outcome(Resource resource, TokenResponse response, Moment asked) {
     return switch (response) {
-      case Granted granted -> granted(resource, granted);
+      case Granted granted -> granted(resource, granted, asked);
       case TokenResponse.Refused refused -> new Outcome.Declined(forNobody(refused));
       case TokenResponse.Unavailable unavailable ->
           new Outcome.Unavailable(unavailable.reason(), unavailable.retryAfter());
@@ -89,7 +90,7 @@ final class AppTokens implements TokenSource {
     };
   }
 
-  private Outcome granted(Resource resource, Granted granted) {
+  private Outcome granted(Resource resource, Granted granted, Moment asked) {
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {
       return misconfigured(
@@ -97,7 +98,7 @@ final class AppTokens implements TokenSource {
           "the app was not given the permission " + missing.get() + ": ask an administrator");
     }
     return new Outcome.Refreshed(
-        new AccessToken(granted.accessToken(), clocks.now(), granted.life()), false);
+        new AccessToken(granted.accessToken(), asked, granted.life()), false);
   }
 
   /** Whatever a person could do by signing in, nobody can here. */

@@ -91,6 +91,7 @@ public final class DeviceSignIn implements AutoCloseable {
     if (expiry.reached(clocks.now())) {
       return Optional.of(expired());
     }
+    Moment asked = clocks.now();
     DevicePoll poll =
         endpoint.poll(
             attempt.endpoints(),
@@ -102,7 +103,7 @@ public final class DeviceSignIn implements AutoCloseable {
       case DevicePoll.Pending _, DevicePoll.SlowDown _ -> Optional.empty();
       case DevicePoll.Answered(TokenResponse.Unavailable _) -> Optional.empty();
       case DevicePoll.Answered(TokenResponse response) ->
-          Optional.of(admission.admit(attempt, response));
+          Optional.of(admission.admit(attempt, response, asked));
       case DevicePoll.Denied denied ->
           Optional.of(
               new SignInResult.Denied(

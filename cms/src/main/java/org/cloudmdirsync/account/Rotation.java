@@ -205,10 +205,11 @@ final class Rotation implements TokenSource {
   private Outcome ask(
       Resource resource, StoredSecret stored, Endpoints endpoints, Secret refreshToken)
       throws IOException {
+    Moment asked = clocks.now();
     TokenResponse response =
         endpoint.refresh(endpoints, account.client(), refreshToken, resource.request(account));
     return switch (response) {
-      case Granted granted -> granted(resource, stored, granted, refreshToken);
+      case Granted granted -> granted(resource, stored, granted, refreshToken, asked);
       case TokenResponse.Refused refused ->
           new Refused(
               new TokenResponse.Refused(
@@ -227,14 +228,13 @@ final class Rotation implements TokenSource {
   }
 
   private Outcome granted(
-      Resource resource, StoredSecret stored, Granted granted, Secret refreshToken)
+      Resource resource, StoredSecret stored, Granted granted, Secret refreshToken, Moment asked)
       throws IOException {
-    Moment received = clocks.now();
     // RFC 6749 section 6: a new refresh token replaces the old one; without one the old one stays.
     keep(
         stored,
         granted.refreshToken().orElse(refreshToken),
-        Forecast.ofRefresh(stored.validity(), granted, received.wall()));
+        Forecast.ofRefresh(stored.validity(), granted, asked.wall()));
     Optional<String> missing = resource.missing(granted.scope());
     if (missing.isPresent()) {
       return new Refused(ungranted(missing.get()), refreshToken);
@@ -242,7 +242,7 @@ final class Rotation implements TokenSource {
     if (!granted.life().isPositive()) {
       return new Unavailable("the provider issued a token that has already expired");
     }
-    return new Refreshed(new AccessToken(granted.accessToken(), received, granted.life()), false);
+    return new Refreshed(new AccessToken(granted.accessToken(), asked, granted.life()), false);
   }
 
   private void keep(StoredSecret stored, Secret next, Optional<Validity> known) throws IOException {

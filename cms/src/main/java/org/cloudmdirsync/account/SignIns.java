@@ -208,6 +208,7 @@ public final class SignIns {
 
   private SignInResult redeem(Pending begun, AuthorizationResponse.Code code) {
     Attempt attempt = begun.attempt();
+    Moment asked = clocks.now();
     return admission.admit(
         attempt,
         endpoint.redeem(
@@ -215,6 +216,7 @@ public final class SignIns {
             attempt.account().client(),
             code.code(),
             begun.request().verifier(),
-            attempt.resource().request(attempt.account())));
+            attempt.resource().request(attempt.account())),
+        asked);
   }
 }

@@ -222,18 +222,18 @@ public final class TokenKeeper {
    * Starts anew with what a sign-in granted.
    *
    * @param redeemed the resource whose access token came with it
+   * @param asked when it was asked for
    * @throws IOException when the refresh token is only in memory so far; it will be stored
    */
-  void signedIn(Resource redeemed, Granted granted) throws IOException {
-    Moment received = clocks.now();
+  void signedIn(Resource redeemed, Granted granted, Moment asked) throws IOException {
     try {
       rotation.adopt(granted);
     } catch (IOException e) {
-      restart(received, Map.of());
+      restart(clocks.now(), Map.of());
       throw e;
     }
-    AccessToken token = new AccessToken(granted.accessToken(), received, granted.life());
-    restart(received, Map.of(redeemed, Lifecycle.granted(token, random.nextDouble())));
+    AccessToken token = new AccessToken(granted.accessToken(), asked, granted.life());
+    restart(clocks.now(), Map.of(redeemed, Lifecycle.granted(token, random.nextDouble())));
     events.accept(new AccountEvent.TokenObtained(account, token.expiry()));
   }
 

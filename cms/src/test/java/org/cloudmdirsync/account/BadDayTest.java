@@ -122,6 +122,21 @@ final class BadDayTest {
     assertThat(world.server.count()).isLessThanOrEqualTo(5);
   }
 
+  /** The answer is there when it wakes up, and its token has ended meanwhile. */
+  @Test
+  void theLaptopFallsAsleepOverAnAnswer() {
+    world.pass(Duration.ofMinutes(10));
+    world.server.beforeAnswer =
+        () -> {
+          world.server.beforeAnswer = () -> {};
+          world.clock.suspend(Duration.ofHours(10));
+        };
+    world.pass(Duration.ofHours(2)); // World.ask holds every token against the server's clock
+
+    assertThat(world.events(SignInNeeded.class)).isEmpty();
+    assertThat(world.server.count()).isLessThanOrEqualTo(6);
+  }
+
   @Test
   void anotherProcessRotatedMeanwhile() throws IOException {
     world.pass(Duration.ofMinutes(10));
