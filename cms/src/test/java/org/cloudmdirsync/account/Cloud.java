@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +120,19 @@ final class Cloud implements AutoCloseable {
             account, SecretStore.open(state), endpoint, discovery, clock.clocks(), new Random(3));
     return new TokenKeeper(
         account, source, clock.clocks(), new Random(1), events::add, Duration.ZERO);
+  }
+
+  /** A whole daemon's. */
+  Accounts accounts(Account account) throws IOException {
+    return new Accounts(
+        List.of(account),
+        SecretStore.open(state),
+        endpoint,
+        discovery,
+        new UserInfo(http),
+        clock.truth(),
+        new SecureRandom(),
+        events::add);
   }
 
   SignIns signIns(TokenKeeper keeper) {
