@@ -32,6 +32,7 @@ peers='
 /usr/bin/curl curl
 /usr/bin/chromium chromium
 /usr/bin/chromedriver chromium-driver
+/usr/bin/w3m w3m
 /usr/bin/emacs emacs-nox
 /usr/bin/gnome-keyring-daemon gnome-keyring
 /usr/bin/dbus-run-session dbus-daemon

@@ -46,23 +46,12 @@ final class Chromium implements AutoCloseable {
 
   /** Opens an empty window; its profile is made for this time, and goes with it. */
   static Chromium open(Path directory) throws IOException, InterruptedException {
-    return open(directory, Map.of());
-  }
-
-  /** As cautious people have it. */
-  static Chromium withoutScripts(Path directory) throws IOException, InterruptedException {
-    return open(
-        directory, Map.of("profile.managed_default_content_settings.javascript", /* block */ 2));
-  }
-
-  private static Chromium open(Path directory, Map<String, Object> preferences)
-      throws IOException, InterruptedException {
     String browser = Programs.installed("chromium");
     Chromium chromium = new Chromium(freePort(), directory);
     try {
       Eventually.holds("chromedriver answers", PATIENCE, chromium::ready);
       Map<?, ?> made =
-          (Map<?, ?>) chromium.call("POST", "session", capabilities(browser, preferences));
+          (Map<?, ?>) chromium.call("POST", "session", capabilities(browser));
       chromium.session = "session/" + made.get("sessionId");
       return chromium;
     } catch (AssertionError failed) {
@@ -71,7 +60,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> capabilities(String browser, Map<String, Object> preferences) {
+  private static Map<String, Object> capabilities(String browser) {
     return Map.of(
         "capabilities",
         Map.of(
@@ -84,8 +73,6 @@ final class Chromium implements AutoCloseable {
                     Map.of(
                         "binary",
                         browser,
-                        "prefs",
-                        preferences,
                         "mobileEmulation",
                         Map.of("deviceMetrics", Map.of("width", WIDTH, "height", 700)),
                         "args",
