@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cloudmdirsync.account.Account;
-import org.cloudmdirsync.account.StoredSignIn;
 import org.cloudmdirsync.config.ConfigError;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
@@ -36,7 +35,6 @@ import org.cloudmdirsync.doctor.Step;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.Secret;
-import org.cloudmdirsync.secret.SecretStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final Map<String, String> environment = Map.copyOf(System.getenv());
   private final List<Secret> secrets = new ArrayList<>();
   private String effective = "";
+  private Optional<Patient> patient = Optional.empty();
 
   DoctorCommand() {}
 
@@ -105,27 +104,21 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Findings people = new Findings(coloured());
     List<Step> steps = new ArrayList<>();
-    steps.add(configuration());
-    if (!json) {
-      System.out.println(people.line(steps.getFirst()));
-    }
-    patient.ifPresent(it ->
-        steps.addAll(
-            CheckUp.of(
-                it,
-                step -> {
-                  if (!json) {
-                    System.out.println(people.line(step));
-                  }
-                })));
+    Consumer<Step> tell =
+        step -> {
+          steps.add(step);
+          if (!json) {
+            System.out.println(people.line(step));
+          }
+        };
+    tell.accept(configuration());
+    patient.ifPresent(it -> CheckUp.of(it, tell));
     System.out.print(json ? Findings.json(steps) + "\n" : "\n" + people.conclusion(steps));
-    int written = bundle == null ? ExitStatus.OK : write(bundle, steps);
-    return written == ExitStatus.OK
-        ? Findings.firstFailure(steps).map(DoctorCommand::status).orElse(ExitStatus.OK)
-        : written;
+    if (bundle != null && !write(bundle, steps)) {
+      return ExitStatus.CANNOT_CREATE;
+    }
+    return Findings.firstFailure(steps).map(DoctorCommand::status).orElse(ExitStatus.OK);
   }
-
-  private Optional<Patient> patient = Optional.empty();
 
   /** The first step of all; without it there is no patient. */
   private Step configuration() {
@@ -178,44 +171,29 @@ final class DoctorCommand implements Callable<Integer> {
   private Patient patient(Configuration configuration, List<Account> accounts) throws IOException {
     Person self =
         Person.self().orElseThrow(() -> wrong("id(1) does not say who you are: see id -un"));
-    return new Patient(
-        configuration.sockets().stream()
-            .map(socket ->
-                new Patient.Socket(
-                    socket.path(),
-                    socket.accounts().stream().map(Account::user).toList(),
-                    socket.protocols()))
-            .toList(),
-        accounts,
-        stored(configuration.stateDir()),
-        self,
+    Person consumer =
         as == null
             ? self
-            : Person.named(as).orElseThrow(() -> wrong("this machine has no user " + as)),
+            : Person.named(as).orElseThrow(() -> wrong("this machine has no user " + as));
+    return new Patient(
+        sockets(configuration),
+        accounts,
+        StateDirectory.look(configuration.stateDir()),
+        self,
+        consumer,
         servers(),
         environment,
         explanations());
   }
 
-  /**
-   * Another user's store is left alone: a lock file that we make there would lock its owner out.
-   */
-  private static Function<Account, Optional<StoredSignIn>> stored(Path stateDir)
-      throws IOException {
-    if (!Files.isDirectory(stateDir)) {
-      return _ -> Optional.of(new StoredSignIn.Absent());
-    }
-    Object owner = Files.getAttribute(stateDir, "unix:uid");
-    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(owner)) {
-      return _ -> Optional.empty();
-    }
-    return account -> {
-      try {
-        return Optional.of(StoredSignIn.of(account, SecretStore.open(stateDir)));
-      } catch (IOException e) {
-        return Optional.of(new StoredSignIn.Unreadable(DurableFile.reason(e)));
-      }
-    };
+  private static List<Patient.Socket> sockets(Configuration configuration) {
+    return configuration.sockets().stream()
+        .map(socket ->
+            new Patient.Socket(
+                socket.path(),
+                socket.accounts().stream().map(Account::user).toList(),
+                socket.protocols()))
+        .toList();
   }
 
   private Map<Protocol, Server> servers() {
@@ -243,15 +221,22 @@ final class DoctorCommand implements Callable<Integer> {
     return config.file(Objects.requireNonNull(spec));
   }
 
-  private int write(Path file, List<Step> steps) {
+  private boolean write(Path file, List<Step> steps) {
     try {
-      String text = new Bundle(BuildInfo.line(), effective, steps, environment, secrets).text();
+      String text =
+          new Bundle(
+                  String.join("\n", new BuildInfo().getVersion()),
+                  effective,
+                  steps,
+                  environment,
+                  secrets)
+              .text();
       DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
       System.err.println("cloud-mdir-sync: wrote " + file + "; look at it before you publish it");
-      return ExitStatus.OK;
+      return true;
     } catch (IOException e) {
       System.err.println("cloud-mdir-sync: " + e.getMessage());
-      return ExitStatus.CANNOT_CREATE;
+      return false;
     }
   }
 
@@ -276,10 +261,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String words) {
-    CommandSpec known = spec;
-    if (known == null) {
-      throw new IllegalStateException(words);
-    }
-    return new ParameterException(known.commandLine(), words);
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), words);
   }
 }

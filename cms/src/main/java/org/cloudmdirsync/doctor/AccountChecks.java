@@ -1,11 +1,15 @@
 package org.cloudmdirsync.doctor;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.account.StoredSignIn;
 import org.cloudmdirsync.dialogue.Server;
 import org.cloudmdirsync.doctor.Finding.Failed;
@@ -86,25 +90,48 @@ final class AccountChecks {
   }
 
   private Finding stored() {
-    return patient
-        .stored()
-        .apply(account)
-        .<Finding>map(stored ->
-            switch (stored) {
-              case StoredSignIn.AtRest() ->
-                  new Passed("there and readable; not used here, since that might replace it");
-              case StoredSignIn.InUse() -> new Passed("in use by a daemon at this moment");
-              case StoredSignIn.Absent() ->
-                  Failed.of(
-                      Fault.NO_PERMISSION,
-                      "Nobody is signed in as " + account.user() + ".",
-                      "Start the daemon and sign in on its page.");
-              case StoredSignIn.Unreadable(String reason) ->
-                  Failed.of(
-                      Fault.UNAVAILABLE,
-                      "The stored sign-in cannot be read: " + reason + ".",
-                      "Restore it from a backup, or sign in again on the daemon's page.");
-            })
-        .orElseGet(() -> new Finding.Skipped("the state directory is another user's"));
+    return switch (account.grant()) {
+      case Grant.Person() ->
+          patient
+              .stored()
+              .apply(account)
+              .map(this::atRest)
+              .orElseGet(() -> new Finding.Skipped("the state directory is another user's"));
+      case Grant.ClientSecret() -> new Passed("not needed: the app asks for itself");
+      case Grant.Certificate(Path certificate, Path key) -> readable(certificate, key);
+      case Grant.ServiceAccount(Path keyFile) -> readable(keyFile);
+    };
+  }
+
+  private Finding atRest(StoredSignIn stored) {
+    return switch (stored) {
+      case StoredSignIn.AtRest() ->
+          new Passed("there and readable; not used here, since that might replace it");
+      case StoredSignIn.InUse() -> new Passed("in use by a daemon at this moment");
+      case StoredSignIn.Absent() ->
+          Failed.of(
+              Fault.NO_PERMISSION,
+              "Nobody is signed in as " + account.user() + ".",
+              "While the daemon runs: cloud-mdir-sync login %s, or sign in on its page."
+                  .formatted(account.user()));
+      case StoredSignIn.Unreadable(String reason) ->
+          Failed.of(
+              Fault.UNAVAILABLE,
+              "The stored sign-in cannot be read: " + reason + ".",
+              "Restore it from a backup, or sign in again: cloud-mdir-sync login "
+                  + account.user());
+    };
+  }
+
+  private static Finding readable(Path... files) {
+    return Stream.of(files)
+        .filter(file -> !Files.isReadable(file))
+        .findFirst()
+        .<Finding>map(file ->
+            Failed.of(
+                Fault.CONFIGURATION,
+                file + " is not there, or may not be read.",
+                "Correct the configuration, or the file's owner and mode: ls -l " + file))
+        .orElseGet(() -> new Passed("not needed: the app asks for itself, and its key is there"));
   }
 }

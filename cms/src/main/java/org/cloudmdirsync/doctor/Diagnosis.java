@@ -35,7 +35,11 @@ final class Diagnosis {
 
   /** The daemon has no token to give. */
   Failed refusal(Refusal refusal, String user) {
-    String where = refusal.signInUrl().map(url -> " (at " + url + ")").orElse("");
+    String where =
+        refusal
+            .signInUrl()
+            .map(url -> " That is: cloud-mdir-sync login " + SOMEBODY + ", or open " + url)
+            .orElse("");
     Failed known =
         words(refusal.reason()).orElseGet(() -> byKind(refusal.kind(), refusal.reason()));
     return personal(

@@ -197,6 +197,19 @@ class DiagnosisTest {
     assertThat(own.words("AADSTS53003: Blocked.").orElseThrow().cause()).isEqualTo("Ours.");
   }
 
+  /** The daemon knows the account, and so the page. */
+  @Test
+  void theDaemonsWordsNameThePage() {
+    Refusal refusal =
+        new Refusal(
+            Kind.MISCONFIGURED,
+            "AADSTS90094: Admin. — an administrator must consent: ask them to open https://x.example",
+            Optional.empty());
+    Failed failed = diagnosis.refusal(refusal, USER);
+    assertThat(failed.remedy()).contains("open https://x.example");
+    assertThat(failed.cause()).contains("administrator's consent");
+  }
+
   @Test
   void wordsThatNobodyKnowsAreStillSplit() {
     Refusal refusal =
@@ -208,6 +221,7 @@ class DiagnosisTest {
     assertThat(failed.fault()).isEqualTo(Fault.CONFIGURATION);
     assertThat(failed.cause()).isEqualTo("An error unknown to this program.");
     assertThat(failed.said()).contains("Something odd");
-    assertThat(failed.remedy()).contains("configuration", "http://127.0.0.1:8080/");
+    assertThat(failed.remedy())
+        .contains("configuration", "login " + USER + ", or open http://127.0.0.1:8080/");
   }
 }

@@ -75,7 +75,7 @@ class DoctorIT {
     try (Scene scene = Scene.set(directory)) {
       scene.broker.start();
       Run run = doctor(scene);
-      breaks(run, NO_PERMISSION, "stored sign-in", "Nobody is signed in", "sign in on its page");
+      breaks(run, NO_PERMISSION, "stored sign-in", "Nobody is signed in", "login " + Scene.USER);
       assertThat(run.out()).contains("FAILED  SMTP token");
     }
   }
