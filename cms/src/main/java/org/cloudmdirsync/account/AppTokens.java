@@ -98,7 +98,7 @@ final class AppTokens implements TokenSource {
           "the app was not given the permission " + missing.get() + ": ask an administrator");
     }
     return new Outcome.Refreshed(
-        new AccessToken(granted.accessToken(), asked, granted.life()), false);
+        new AccessToken(granted.accessToken(), asked, granted.life()), Optional.empty(), false);
   }
 
   /** Whatever a person could do by signing in, nobody can here. */

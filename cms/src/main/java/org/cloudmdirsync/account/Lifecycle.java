@@ -31,6 +31,9 @@ final class Lifecycle {
    */
   private static final Duration IDLE = Duration.ofDays(7);
 
+  /** A refresh token that nears its end is not used up in a hurry. */
+  private static final Duration SOON = Duration.ofMinutes(5);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -59,8 +62,17 @@ final class Lifecycle {
     return new Scheduled(Optional.empty(), due);
   }
 
-  static Settled granted(AccessToken token, double dice) {
-    return new Scheduled(Optional.of(token), token.obtained().plus(delay(token.life(), dice)));
+  /**
+   * A token was obtained.
+   *
+   * @param refreshTokenLife of the refresh token to go on with; some servers end it half an hour
+   *     after its last use, long before the access token
+   */
+  static Settled granted(AccessToken token, Optional<Duration> refreshTokenLife, double dice) {
+    Duration latest =
+        refreshTokenLife.map(life -> longer(SOON, Optional.of(life.dividedBy(2)))).orElse(IDLE);
+    Duration delay = shorter(latest, delay(token.life(), dice));
+    return new Scheduled(Optional.of(token), token.obtained().plus(delay));
   }
 
   static Settled unavailable(

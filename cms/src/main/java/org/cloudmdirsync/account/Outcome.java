@@ -11,9 +11,11 @@ sealed interface Outcome {
   /**
    * A token, and whatever refresh token came with it is already on the disk.
    *
+   * @param refreshTokenLife as the provider said it with this token, if it did
    * @param fallenBack whether it took the refresh token before the current one
    */
-  record Refreshed(AccessToken token, boolean fallenBack) implements Outcome {}
+  record Refreshed(AccessToken token, Optional<Duration> refreshTokenLife, boolean fallenBack)
+      implements Outcome {}
 
   /**
    * No, and asking again will not help.

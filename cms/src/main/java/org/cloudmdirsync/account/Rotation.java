@@ -196,7 +196,7 @@ final class Rotation implements TokenSource {
       Optional<Secret> previous = stored.previous().filter(other -> !other.equals(current));
       if (previous.isPresent()
           && ask(resource, stored, endpoints, previous.get()) instanceof Refreshed revived) {
-        return new Refreshed(revived.token(), true);
+        return new Refreshed(revived.token(), revived.refreshTokenLife(), true);
       }
     }
     return outcome;
@@ -242,7 +242,10 @@ final class Rotation implements TokenSource {
     if (!granted.life().isPositive()) {
       return new Unavailable("the provider issued a token that has already expired");
     }
-    return new Refreshed(new AccessToken(granted.accessToken(), asked, granted.life()), false);
+    return new Refreshed(
+        new AccessToken(granted.accessToken(), asked, granted.life()),
+        granted.refreshTokenLife(),
+        false);
   }
 
   private void keep(StoredSecret stored, Secret next, Optional<Validity> known) throws IOException {

@@ -233,7 +233,8 @@ public final class TokenKeeper {
       throw e;
     }
     AccessToken token = new AccessToken(granted.accessToken(), asked, granted.life());
-    restart(clocks.now(), Map.of(redeemed, Lifecycle.granted(token, random.nextDouble())));
+    Settled next = Lifecycle.granted(token, granted.refreshTokenLife(), random.nextDouble());
+    restart(clocks.now(), Map.of(redeemed, next));
     events.accept(new AccountEvent.TokenObtained(account, token.expiry()));
   }
 
@@ -242,18 +243,24 @@ public final class TokenKeeper {
     SignOutResult result = rotation.signOut();
     switch (result) {
       case SignOutResult.Revoked _, SignOutResult.NotRevocable _, SignOutResult.NotReached _ -> {
-        lock.lock();
-        try {
-          states.signedOut(clocks.now());
-          stateChanged.signalAll();
-        } finally {
-          lock.unlock();
-        }
+        forget();
         events.accept(new AccountEvent.SignedOut(account));
       }
-      case SignOutResult.NobodySignedIn _, SignOutResult.Failed _, SignOutResult.UnknownUser _ -> {}
+      // There may be an access token all the same, of a provider that gave nothing else.
+      case SignOutResult.NobodySignedIn _ -> forget();
+      case SignOutResult.Failed _, SignOutResult.UnknownUser _ -> {}
     }
     return result;
+  }
+
+  private void forget() {
+    lock.lock();
+    try {
+      states.signedOut(clocks.now());
+      stateChanged.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Between which moments the sign-in is good, as far as that is known. */

@@ -200,7 +200,8 @@ final class TokenStates {
 
   private static Settled next(Settled from, Outcome outcome, Moment now, double dice) {
     return switch (outcome) {
-      case Outcome.Refreshed refreshed -> Lifecycle.granted(refreshed.token(), dice);
+      case Outcome.Refreshed refreshed ->
+          Lifecycle.granted(refreshed.token(), refreshed.refreshTokenLife(), dice);
       case Outcome.Refused refused -> Lifecycle.refused(from, refused.response(), now);
       case Outcome.Declined declined -> Lifecycle.refused(from, declined.response(), now);
       case Outcome.Unavailable u ->

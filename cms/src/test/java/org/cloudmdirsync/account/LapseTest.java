@@ -86,6 +86,19 @@ final class LapseTest {
     assertThat(keeper.status().lapse()).contains(cloud.now().plus(Duration.ofDays(7)));
   }
 
+  /** Half an hour after its last use, as with Keycloak's sessions: it is used before. */
+  @Test
+  void aRefreshTokenThatDiesBeforeTheAccessTokenIsUsedInTime() throws Exception {
+    cloud.simulator.httpFaults().always("token", HttpFault.with("refresh_expires_in", 1_800));
+    TokenKeeper keeper = cloud.keeper(cloud.generic());
+    cloud.signIn(keeper);
+
+    assertThat(keeper.status().nextRefresh()).contains(cloud.now().plus(Duration.ofMinutes(15)));
+    cloud.clock.advance(Duration.ofMinutes(15));
+    keeper.step();
+    assertThat(keeper.status().nextRefresh()).contains(cloud.now().plus(Duration.ofMinutes(15)));
+  }
+
   @Test
   void whatIsUsedDoesNotLapse() throws Exception {
     TokenKeeper keeper = cloud.keeper(cloud.microsoft());

@@ -158,7 +158,7 @@ final class LifecyclePropertyTest {
       Duration life = Duration.ofSeconds(random.nextLong(1, 100_000));
       trueExpiry = truth.plus(life);
       return Lifecycle.granted(
-          new AccessToken(Secret.of("token"), now(), life), random.nextDouble());
+          new AccessToken(Secret.of("token"), now(), life), Optional.empty(), random.nextDouble());
     }
 
     void check(String where) {

@@ -119,7 +119,7 @@ final class LifecycleTest {
   @ParameterizedTest
   @EnumSource(Remedy.class)
   void whateverIsRefusedAValidTokenStays(Remedy remedy) {
-    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), 0.5);
+    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), Optional.empty(), 0.5);
 
     Settled refused = Lifecycle.refused(active, refusal(remedy), NOW);
 
@@ -131,7 +131,7 @@ final class LifecycleTest {
 
   @Test
   void aTokenThatAServerRefusedIsReplacedAtOnce() {
-    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), 0.5);
+    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), Optional.empty(), 0.5);
 
     Settled dropped = Lifecycle.refusedByServer(active, NOW);
 
@@ -142,7 +142,7 @@ final class LifecycleTest {
   @ParameterizedTest
   @EnumSource(Remedy.class)
   void aServersRefusalDoesNotMakeUsAskInVain(Remedy remedy) {
-    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), 0.5);
+    Settled active = Lifecycle.granted(token(Duration.ofHours(1)), Optional.empty(), 0.5);
     Settled refused = Lifecycle.refused(active, refusal(remedy), NOW);
     Settled busy =
         Lifecycle.unavailable(active, "busy", Optional.of(Duration.ofMinutes(3)), NOW, 0.5);
