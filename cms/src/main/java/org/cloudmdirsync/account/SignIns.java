@@ -34,6 +34,9 @@ public final class SignIns {
   private static final String APP_ONLY =
       "nobody signs in to this account: it is app-only, by what the configuration says";
 
+  private static final String OTHER_WAYS =
+      "; sign in with a browser on this machine, or in any browser and paste the address it ends on";
+
   private final Map<String, TokenKeeper> keepers;
   private final TokenEndpoint endpoint;
   private final Discovery discovery;
@@ -162,8 +165,7 @@ public final class SignIns {
                   .terms()
                   .noDevice()
                   .orElse(account.provider().title() + " has no sign-in by a code")
-              + "; sign in with a browser on this machine, or in any browser and paste the address"
-              + " it ends on");
+              + OTHER_WAYS);
     }
     return switch (endpoint.authorizeDevice(
         endpoints.deviceAuthorization().get(), account.client(), everything(keeper), random)) {
@@ -178,8 +180,8 @@ public final class SignIns {
       case DeviceResponse.Unavailable unavailable ->
           new DeviceResult.Unavailable(unavailable.reason());
       case DeviceResponse.Refused refused ->
-          new DeviceResult.Unavailable(
-              Admission.words(account, refused.error(), refused.description()));
+          new DeviceResult.NotOffered(
+              Admission.words(account, refused.error(), refused.description()) + OTHER_WAYS);
     };
   }
 

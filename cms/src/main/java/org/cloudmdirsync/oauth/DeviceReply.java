@@ -3,6 +3,7 @@ package org.cloudmdirsync.oauth;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cloudmdirsync.http.HttpResult;
 import org.cloudmdirsync.http.HttpResult.Answer;
 import org.cloudmdirsync.http.HttpResult.NoAnswer;
@@ -24,6 +25,9 @@ final class DeviceReply {
 
   /** Whatever the server says: nobody is polled more often. */
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+  /** It goes to a terminal, and a person types it. */
+  private static final Pattern SHOWABLE = Pattern.compile("[\\x20-\\x7E]{1,64}");
 
   /** {@code expires_in} is required; who leaves it out will hardly mean less. */
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -59,7 +63,8 @@ final class DeviceReply {
 
   private static Optional<DeviceAuthorization> issued(Json json, Optional<Secret> verifier) {
     Optional<Secret> deviceCode = json.text("device_code").map(Secret::of);
-    Optional<String> userCode = json.text("user_code");
+    Optional<String> userCode =
+        json.text("user_code").map(String::strip).filter(SHOWABLE.asMatchPredicate());
     // Google's spelling is older than the RFC.
     Optional<URI> page =
         Metadata.address(json, "verification_uri")
@@ -71,7 +76,7 @@ final class DeviceReply {
             new DeviceAuthorization(
                 deviceCode.get(),
                 verifier,
-                userCode.get().strip(),
+                userCode.get(),
                 page.get(),
                 complete,
                 seconds(json, "expires_in", LIFE),

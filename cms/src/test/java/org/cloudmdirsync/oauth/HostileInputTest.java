@@ -77,6 +77,39 @@ class HostileInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aDeviceReplyMayHoldAnything(long seed) {
+    Random random = new Random(seed);
+    String body =
+        """
+        {"device_code":"d","user_code":"ABCD-EFGH","verification_uri":"https://example.com/d",
+         "verification_uri_complete":"https://example.com/d?c=A","expires_in":900,"interval":5}\
+        """;
+    for (int round = 0; round < ROUNDS; round++) {
+      checkDevice(STATUSES[random.nextInt(STATUSES.length)], damaged(body, random));
+    }
+  }
+
+  /** What is shown to a person is harmless, and nobody is polled in a hurry. */
+  private static void checkDevice(int status, String body) {
+    Answer answer =
+        new Answer(status, "application/json", new Body(body), Optional.empty(), Optional.empty());
+    Wording wording = new Wording(List.of(Secret.of(SECRET)));
+    switch (new DeviceReply("localhost", wording).read(answer, Optional.empty())) {
+      case DeviceResponse.Issued(DeviceAuthorization issued) -> {
+        assertThat(issued.userCode()).as(body).matches("[ -~]{1,64}");
+        assertThat(issued.verificationUri().getScheme()).as(body).isIn("https", "http");
+        assertThat(issued.interval()).as(body).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(issued.life()).as(body).isPositive();
+      }
+      case DeviceResponse.Refused refused ->
+          assertThat(refused.description()).as(body).doesNotContainPattern("\\p{Cntrl}|" + SECRET);
+      case DeviceResponse.Unavailable unavailable ->
+          assertThat(unavailable.reason()).as(body).doesNotContainPattern("\\p{Cntrl}|" + SECRET);
+    }
+  }
+
   /** What is true of every answer, whatever a server sends. */
   static void checkReply(int status, String body) {
     Answer answer =

@@ -47,6 +47,21 @@ class ProvidersTest {
   }
 
   @Test
+  void anAppAsksMicrosoftsResourceOfItsCloud() {
+    Provider here = microsoft("https://login.microsoftonline.com", "https://graph.microsoft.com");
+    Provider there = microsoft("https://login.microsoftonline.us", "https://graph.microsoft.us");
+
+    assertThat(here.forApp().scopes())
+        .containsEntry(Protocol.SMTP, List.of("https://outlook.office365.com/.default"))
+        .containsEntry(Protocol.MAILBOX, List.of("https://graph.microsoft.com/.default"));
+    assertThat(there.forApp().scopes())
+        .containsEntry(Protocol.IMAP, List.of("https://outlook.office365.us/.default"));
+    assertThat(here.terms().adminConsent())
+        .contains("https://login.microsoftonline.com/organizations/v2.0/adminconsent");
+    assertThat(there.terms().adminConsent().orElseThrow()).doesNotContain("{");
+  }
+
+  @Test
   void noTwoShareARedirectPath() {
     Set<String> seen = new HashSet<>();
     assertThat(all()).allMatch(provider -> seen.add(provider.redirectPath()));
