@@ -88,9 +88,9 @@ final class ControlConnection implements Caller {
   }
 
   /** Who neither asks nor reads keeps no place that somebody else could have. */
-  void closeIfOverdue() {
+  void closeIfWaitingFor(Duration limit) {
     long now = System.nanoTime();
-    if (waitingSince.get().filter(since -> now - since > PATIENCE.toNanos()).isPresent()) {
+    if (waitingSince.get().filter(since -> now - since > limit.toNanos()).isPresent()) {
       giveUp();
     }
   }

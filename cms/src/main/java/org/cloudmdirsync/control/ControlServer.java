@@ -18,6 +18,9 @@ public final class ControlServer implements AutoCloseable {
   /** A person has few terminals, and a bar asks once a second. */
   private static final int MOST_CONNECTIONS = 64;
 
+  /** Nobody is turned away within this time, however many there are. */
+  private static final Duration GRACE = Duration.ofMillis(250);
+
   /** How often overdue clients are looked for. */
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -66,28 +69,33 @@ public final class ControlServer implements AutoCloseable {
   private void acceptAll() {
     while (file.listener().isOpen()) {
       try {
+        awaitRoom();
         admit(file.listener().accept());
       } catch (IOException closed) {
+        // While there are no descriptors accept fails at once, over and over.
         LOG.log(Level.DEBUG, "control socket: " + closed);
-        pause();
+        pause(TICK);
       }
     }
   }
 
-  /** While there are no descriptors accept fails at once, over and over. */
-  private void pause() {
+  /** Callers wait in the system's queue meanwhile; the silent make room for them. */
+  private void awaitRoom() {
+    while (open.size() >= MOST_CONNECTIONS && file.listener().isOpen()) {
+      open.forEach(connection -> connection.closeIfWaitingFor(GRACE));
+      pause(/* well under what a caller notices */ Duration.ofMillis(10));
+    }
+  }
+
+  private void pause(Duration span) {
     try {
-      Thread.sleep(TICK);
+      Thread.sleep(span);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void admit(SocketChannel channel) throws IOException {
-    if (open.size() >= MOST_CONNECTIONS) {
-      channel.close();
-      return;
-    }
+  private void admit(SocketChannel channel) {
     ControlConnection connection = new ControlConnection(channel);
     open.add(connection);
     if (sweeper.getState() == Thread.State.NEW) {
@@ -107,8 +115,8 @@ public final class ControlServer implements AutoCloseable {
   /** Runs from the first request on; until then a daemon that nobody asks does not wake for it. */
   private void sweep() {
     while (file.listener().isOpen()) {
-      pause();
-      open.forEach(ControlConnection::closeIfOverdue);
+      pause(TICK);
+      open.forEach(connection -> connection.closeIfWaitingFor(ControlConnection.PATIENCE));
     }
   }
 
