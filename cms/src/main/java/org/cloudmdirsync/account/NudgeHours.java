@@ -16,7 +16,7 @@ public record NudgeHours(LocalTime from, LocalTime until, ZoneId zone) {
 
   /** Office hours, here. */
   public static NudgeHours usual() {
-    return new NudgeHours(LocalTime.of(9, 0), LocalTime.of(18, 0), ZoneId.systemDefault());
+    return new NudgeHours(LocalTime.of(9, 0), LocalTime.of(17, 0), ZoneId.systemDefault());
   }
 
   boolean contains(Instant moment) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       StatusCommand.class,
       LoginCommand.class,
+      LogoutCommand.class,
       RefreshCommand.class,
       ReloadCommand.class,
       EventsCommand.class,

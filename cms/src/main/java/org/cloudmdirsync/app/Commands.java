@@ -49,6 +49,7 @@ record Commands(
                   .with("status", StatusReport.of(accounts.status(), service.configuration())));
       case "login" -> desk.begin(request, caller);
       case "complete" -> desk.complete(request, caller);
+      case "logout" -> caller.send(desk.end(request));
       case "refresh" -> caller.send(refresh(request));
       case "reload" -> caller.send(reload());
       case "events" -> tell(caller);

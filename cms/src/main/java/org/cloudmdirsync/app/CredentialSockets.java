@@ -22,6 +22,7 @@ final class CredentialSockets implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CredentialSockets.class.getName());
 
   private final Map<Path, Open> open = new LinkedHashMap<>();
+  private boolean closed;
 
   /** One of them. */
   private record Open(CredentialSocket socket, Answers answers, CredentialServer server) {}
@@ -49,6 +50,9 @@ final class CredentialSockets implements AutoCloseable {
       List<CredentialSocket> wanted,
       Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers)
       throws IOException {
+    if (closed) {
+      throw new IOException("the daemon is stopping");
+    }
     Map<Path, Open> opened = new LinkedHashMap<>();
     try {
       for (CredentialSocket socket : wanted) {
@@ -123,6 +127,7 @@ final class CredentialSockets implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     open.values().forEach(CredentialSockets::close);
     open.clear();
   }

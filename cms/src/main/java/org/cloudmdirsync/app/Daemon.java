@@ -99,7 +99,8 @@ final class Daemon implements AutoCloseable {
         new UserInfo(http),
         InstantSource.system(),
         new SecureRandom(),
-        events);
+        events,
+        configuration.nudgeHours());
   }
 
   private SignInPage signInPage(Accounts accounts) {

@@ -66,6 +66,7 @@ final class DaemonLink {
       case "usage" -> ExitStatus.USAGE;
       case "unknown-user" -> ExitStatus.NO_USER;
       case "not-offered" -> ExitStatus.UNAVAILABLE;
+      case "not-stored" -> ExitStatus.CANNOT_CREATE;
       case "unavailable", "starting" -> ExitStatus.TRY_AGAIN;
       case "denied", "wrong-user", "failed", "sign-in-needed" -> ExitStatus.NO_PERMISSION;
       case "configuration", "misconfigured" -> ExitStatus.CONFIGURATION;

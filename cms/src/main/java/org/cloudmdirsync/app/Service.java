@@ -68,6 +68,9 @@ final class Service {
     if (!next.stateDir().equals(configuration.stateDir())) {
       all.add("cfg.state_dir counts from the next start of the daemon");
     }
+    if (!next.nudgeHours().equals(configuration.nudgeHours())) {
+      all.add("cfg.nudge_hours counts from the next start of the daemon");
+    }
     try {
       sockets.open(next.sockets(), answers(next));
     } catch (IOException cannotServe) {

@@ -2,7 +2,6 @@ package org.cloudmdirsync.app;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.cloudmdirsync.account.DeviceResult;
 import org.cloudmdirsync.account.DeviceSignIn;
 import org.cloudmdirsync.account.SignInResult;
 import org.cloudmdirsync.account.SignInWay;
+import org.cloudmdirsync.account.SignOutResult;
 import org.cloudmdirsync.app.Events.Subscription;
 import org.cloudmdirsync.control.Caller;
 import org.cloudmdirsync.control.Message;
@@ -53,13 +53,29 @@ record SignInDesk(Accounts accounts, Events events) {
 
   /** Takes the address that a browser ended on, as a person pasted it. */
   void complete(Message request, Caller caller) throws IOException {
-    String address = request.text("address").orElse("").strip();
-    try {
-      caller.send(result(accounts.signIns().complete(new URI(address))));
-    } catch (URISyntaxException notOne) {
-      caller.send(
-          Message.error("failed", "this is not an address; paste all of it, from http to its end"));
-    }
+    caller.send(result(accounts.signIns().complete(request.text("address").orElse(""))));
+  }
+
+  /** Signs somebody out, and says what is left to do. */
+  Message end(Message request) {
+    return switch (accounts.signIns().signOut(request.text("user").orElse(""))) {
+      case SignOutResult.Revoked _ -> signedOut();
+      case SignOutResult.NotRevocable(String _, String reason) -> signedOut().with("note", reason);
+      case SignOutResult.NotReached(String _, String reason) ->
+          signedOut()
+              .with(
+                  "note",
+                  "the provider could not be told, and may take the sign-in for good until it"
+                      + " lapses: "
+                      + reason);
+      case SignOutResult.NobodySignedIn _ -> Message.of("result", "not-signed-in");
+      case SignOutResult.Failed(String _, String reason) -> Message.error("not-stored", reason);
+      case SignOutResult.UnknownUser _ -> unknownUser();
+    };
+  }
+
+  private static Message signedOut() {
+    return Message.of("result", "signed-out");
   }
 
   private void browser(String user, Caller caller) throws IOException, InterruptedException {

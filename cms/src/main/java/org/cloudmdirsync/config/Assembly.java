@@ -48,6 +48,7 @@ final class Assembly {
             declarations.stateDir(),
             declarations.messageDbDir(),
             declarations.onEvent(),
+            declarations.nudgeHours(),
             declarations.mailboxes()),
         List.copyOf(declarations.notices()));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.provider.Protocol;
 
 /**
@@ -16,6 +17,7 @@ import org.cloudmdirsync.provider.Protocol;
  * @param stateDir where refresh tokens rest
  * @param messageDbDir where copies of messages rest
  * @param onEvent a command for the shell, to be run for every event
+ * @param nudgeHours when a person may be reminded of what can wait
  * @param mailboxes the mailboxes to keep in step, as written; kept until they are synchronised
  */
 public record Configuration(
@@ -25,6 +27,7 @@ public record Configuration(
     Path stateDir,
     Path messageDbDir,
     Optional<String> onEvent,
+    NudgeHours nudgeHours,
     List<Mailbox> mailboxes) {
 
   /**

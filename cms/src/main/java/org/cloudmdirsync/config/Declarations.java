@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.config.Configuration.Mailbox;
 import org.cloudmdirsync.provider.Protocol;
@@ -32,6 +33,7 @@ final class Declarations {
   private Path stateDir;
   private Path messageDbDir;
   private Optional<String> onEvent = Optional.empty();
+  private NudgeHours nudgeHours = NudgeHours.usual();
 
   /** One {@code CredentialServer(…)}; the position is that of its protocols. */
   record SocketDeclaration(
@@ -85,6 +87,10 @@ final class Declarations {
     return onEvent;
   }
 
+  NudgeHours nudgeHours() {
+    return nudgeHours;
+  }
+
   void notice(String words) {
     notices.add(words);
   }
@@ -135,12 +141,14 @@ final class Declarations {
                 "state_dir", directory -> stateDir = directories.path(directory),
                 "message_db_dir", directory -> messageDbDir = directories.path(directory),
                 "on_event", command -> onEvent = Settings.command(command),
+                "nudge_hours", hours -> nudgeHours = Settings.hours(hours),
                 "direct_message", Declarations::checkRouting,
                 "trace_file", _ -> {}))
         .with("web_url", new Value.Text(webUrl.toString()))
         .with("state_dir", new Value.Text(stateDir.toString()))
         .with("message_db_dir", new Value.Text(messageDbDir.toString()))
         .with("on_event", Value.None.NONE)
+        .with("nudge_hours", new Value.Tuple(List.of(new Value.Int(9), new Value.Int(17))))
         .with("trace_file", Value.None.NONE);
   }
 

@@ -26,6 +26,10 @@ public final class EffectiveConfiguration {
     printed.line("web_url", configuration.webUrl());
     printed.line("state_dir", configuration.stateDir());
     printed.line("message_db_dir", configuration.messageDbDir());
+    printed.line(
+        "nudge_hours",
+        "%s to %s"
+            .formatted(configuration.nudgeHours().from(), configuration.nudgeHours().until()));
     configuration.onEvent().ifPresent(command -> printed.line("on_event", command));
     configuration.accounts().forEach(printed::account);
     configuration.sockets().forEach(printed::socket);

@@ -1,5 +1,7 @@
 package org.cloudmdirsync.config;
 
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.sasl.Mechanism;
 
@@ -110,6 +113,23 @@ final class Settings {
     return located.value() instanceof Value.None
         ? Optional.empty()
         : Optional.of(located.filledText());
+  }
+
+  /** Two hours of the day, in this machine's time: from one until the other. */
+  static NudgeHours hours(Located located) {
+    List<LocalTime> hours = located.items().stream().map(Settings::hour).toList();
+    if (hours.size() != 2) {
+      throw located.rejected("must be two hours, such as (9, 17)");
+    }
+    return new NudgeHours(hours.getFirst(), hours.getLast(), ZoneId.systemDefault());
+  }
+
+  private static LocalTime hour(Located located) {
+    long hour = located.number();
+    if (hour < 0 || hour > 24) {
+      throw located.rejected("must be an hour from 0 to 24");
+    }
+    return LocalTime.of((int) hour % 24, 0);
   }
 
   /** The mode of a socket. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.AccountEvent;
+import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.config.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,7 @@ class EventCommandTest {
             directory,
             directory,
             Optional.of("cd '" + directory + "' || exit; " + text),
+            NudgeHours.usual(),
             List.of());
     return new EventCommand(() -> configuration, Map.of("PATH", "/usr/bin:/bin"));
   }

@@ -303,6 +303,8 @@ final class ConfigFileTest {
                 MailDir("/mail")
                 cfg.state_dir = "/state"
                 cfg.message_db_dir = "~/db"
+                cfg.nudge_hours = (22, 24)
+                cfg.on_event = "logger cms"
                 """)
             .configuration();
     assertThat(EffectiveConfiguration.print(configuration))
@@ -311,6 +313,8 @@ final class ConfigFileTest {
             web_url              http://127.0.0.1:8080/
             state_dir            /state
             message_db_dir       HOME/db
+            nudge_hours          22:00 to 00:00
+            on_event             logger cms
 
             account a@fastmail.com
               provider           Fastmail

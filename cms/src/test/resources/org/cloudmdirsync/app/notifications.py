@@ -17,7 +17,7 @@ class Server(dbus.service.Object):
     def Notify(self, app, replaces, icon, summary, body, actions, hints, timeout):
         Server.last += 1
         number = int(replaces) or Server.last
-        print(f"notify {number} {app}: {summary}: {body!r}", flush=True)
+        print(f"notify {number} {app}: {summary}: {str(body)!r}", flush=True)
         return dbus.UInt32(number)
 
     @dbus.service.method(NAME, in_signature="u", out_signature="")

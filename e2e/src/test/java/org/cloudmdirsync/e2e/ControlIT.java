@@ -130,6 +130,48 @@ class ControlIT {
   }
 
   @Test
+  void signsOutAndTellsTheProviderWhereItCanBeTold() throws Exception {
+    try (Scene scene = Scene.set(directory, Broker.generic(Scene.USER))) {
+      scene.broker.start().signIn(Scene.USER);
+      Run run = scene.broker.command("logout", Scene.USER);
+      assertThat(run.status()).as(run.said()).isZero();
+      assertThat(run.out()).isEqualTo(Scene.USER + " is signed out\n");
+      assertThat(scene.broker.client("--user=" + Scene.USER).status()).isEqualTo(77);
+      assertThat(scene.broker.command("status").out()).contains("sign in needed");
+      assertThat(scene.broker.command("logout", Scene.USER).out()).contains("was not signed in");
+      scene.broker.stop();
+      scene.broker.startUntil("sign-in needed");
+      scene.broker.signIn(Scene.USER);
+      assertThat(scene.broker.token(Scene.USER)).isNotBlank();
+    }
+  }
+
+  @Test
+  void signsOutAndSaysWhatIsLeftToDo() throws Exception {
+    try (Scene scene = Scene.signedIn(directory)) {
+      Run run = scene.broker.command("logout", Scene.USER);
+      assertThat(run.status()).as(run.said()).isZero();
+      assertThat(run.out()).contains("is signed out", "https://myapps.microsoft.com");
+    }
+  }
+
+  @Test
+  void runsACommandForWhatHappens() throws Exception {
+    Path told = directory.resolve("told");
+    String command = "echo $CMS_EVENT $CMS_USER >> '%s'".formatted(told);
+    try (Scene scene =
+        Scene.set(
+            directory, Broker.microsoft(Scene.USER) + "cfg.on_event = \"" + command + "\"\n")) {
+      scene.broker.start().signIn(Scene.USER);
+      Eventually.holds(
+          "the command ran",
+          PATIENCE,
+          () -> Files.exists(told) && Files.readString(told).contains("signed-in " + Scene.USER));
+      assertThat(Files.readAllLines(told).getFirst()).isEqualTo("sign-in-needed " + Scene.USER);
+    }
+  }
+
+  @Test
   void tellsWhatHappens() throws Exception {
     try (Scene scene = Scene.signedIn(directory)) {
       Terminal events = scene.broker.openCommand("events");
