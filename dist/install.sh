@@ -40,6 +40,9 @@ peers='
 /usr/lib/python3/dist-packages/gi python3-gi
 /usr/bin/ip iproute2
 /usr/bin/systemd-analyze systemd
+/usr/bin/dbus-daemon dbus-daemon
+/usr/lib/python3/dist-packages/dbus python3-dbus
+/usr/lib/python3/dist-packages/gi python3-gi
 /usr/bin/zsh zsh
 /usr/bin/fish fish
 /etc/ssl/certs/ca-certificates.crt ca-certificates

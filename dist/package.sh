@@ -79,7 +79,7 @@ CHANGELOG
 integration() {
   mkdir -p "$root/usr/share/lintian/overrides"
   install -m 644 "$sources/dist/debian/lintian-overrides" "$root/usr/share/lintian/overrides/cloud-mdir-sync"
-  install_all 644 "$root/usr/lib/systemd/system" "$sources"/dist/systemd/*@.service
+  install_all 644 "$root/usr/lib/systemd/system" "$sources"/dist/systemd/*@.service "$sources"/dist/systemd/*@.socket
   for program in $programs; do
     complete="$sources/dist/completions/$program"
     [ -e "$complete.bash" ] || continue # git starts it, nobody types it

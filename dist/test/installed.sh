@@ -49,8 +49,8 @@ apt-get -qq update
 apt-get -qq -y install ./cloud-mdir-sync_*.deb >log 2>&1 || fail "$(cat log)"
 try_programs
 for file in share/man/man1/cms-oauth.1.gz share/man/man5/cms.cfg.5.gz lib/systemd/user/cloud-mdir-sync.service \
-  lib/systemd/system/cloud-mdir-sync@.service share/doc/cloud-mdir-sync/install.md \
-  share/applications/cloud-mdir-sync.desktop; do
+  lib/systemd/system/cloud-mdir-sync@.service lib/systemd/system/cloud-mdir-sync@.socket \
+  share/doc/cloud-mdir-sync/install.md share/applications/cloud-mdir-sync.desktop; do
   [ -s "/usr/$file" ] || fail "no /usr/$file" # dpkg would have left it out
 done
 said=$(dpkg --verify cloud-mdir-sync)

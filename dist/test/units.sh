@@ -13,9 +13,10 @@ hardened_exposure=25
 
 # It looks for the program, which is not installed here.
 for unit in *.service; do
-  sed 's,^ExecStart=cloud-mdir-sync,ExecStart=/bin/true,' "$unit" >"$home/$unit"
+  sed 's,^\(Exec[a-zA-Z]*=\)cloud-mdir-sync,\1/bin/true,' "$unit" >"$home/$unit"
 done
 cp "$home/$template" "$home/cloud-mdir-sync@root.service"
+cp cloud-mdir-sync@.socket "$home/cloud-mdir-sync@root.socket"
 
 # It warns and succeeds: every word of it is a failure here.
 judge() {
@@ -26,7 +27,7 @@ judge() {
   }
 }
 
-judge "$home/cloud-mdir-sync@root.service"
+judge "$home/cloud-mdir-sync@root.service" "$home/cloud-mdir-sync@root.socket"
 XDG_RUNTIME_DIR=$home judge --user "$home/cloud-mdir-sync.service"
 if grep -l '^MemoryDenyWriteExecute=' -- *.service >&2; then
   echo "units: a JVM that may not make executable memory does not start" >&2

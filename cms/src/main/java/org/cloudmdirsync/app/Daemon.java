@@ -75,7 +75,9 @@ final class Daemon implements AutoCloseable {
     Accounts accounts = keep(accounts(configuration));
     CredentialSockets sockets = keep(new CredentialSockets());
     SignInPage page = keep(signInPage(accounts));
-    Service opened = new Service(file, environment, configuration, accounts, sockets, page);
+    Systemd systemd = new Systemd(environment, accounts);
+    Service opened =
+        new Service(file, environment, configuration, accounts, sockets, page, systemd);
     service = Optional.of(opened);
     events.subscribe(new EventLog(prompt(opened)));
     events.subscribe(keep(new EventCommand(opened::configuration, environment)));
@@ -85,7 +87,9 @@ final class Daemon implements AutoCloseable {
     if (!configuration.mailboxes().isEmpty()) {
       LOG.log(Level.INFO, "mailboxes are not synchronised yet: serving credentials only");
     }
+    events.subscribe(keep(systemd));
     accounts.start();
+    systemd.ready();
   }
 
   private Accounts accounts(Configuration configuration) throws IOException {
@@ -138,22 +142,9 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Reads the configuration again, on a signal; who asks on the control socket is told instead. */
+  /** Reads the configuration again; its log says what came of that. */
   void reload() {
-    service
-        .map(Service::reload)
-        .ifPresent(result -> {
-          switch (result) {
-            case ReloadResult.Reloaded(List<String> notices) -> {
-              notices.forEach(notice -> LOG.log(Level.WARNING, notice));
-              LOG.log(Level.INFO, "the configuration was read again");
-            }
-            case ReloadResult.Broken(List<String> errors) -> {
-              errors.forEach(error -> LOG.log(Level.WARNING, error));
-              LOG.log(Level.WARNING, "the old configuration stays in force");
-            }
-          }
-        });
+    service.ifPresent(Service::reload);
   }
 
   private static List<SocketStatus> socketStatus(Configuration configuration) {

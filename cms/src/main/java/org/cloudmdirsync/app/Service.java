@@ -1,6 +1,7 @@
 package org.cloudmdirsync.app;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,14 @@ import org.cloudmdirsync.credential.CredentialRequest;
  * before anything old is closed, so a configuration that cannot be served leaves all as it is.
  */
 final class Service {
+  private static final System.Logger LOG = System.getLogger(Service.class.getName());
+
   private final Path file;
   private final Map<String, String> environment;
   private final Accounts accounts;
   private final CredentialSockets sockets;
   private final SignInPage page;
+  private final Systemd systemd;
   private final LengthWarning length = new LengthWarning();
   private volatile Configuration configuration;
 
@@ -34,13 +38,15 @@ final class Service {
       Configuration configuration,
       Accounts accounts,
       CredentialSockets sockets,
-      SignInPage page) {
+      SignInPage page,
+      Systemd systemd) {
     this.file = file;
     this.environment = environment;
     this.configuration = configuration;
     this.accounts = accounts;
     this.sockets = sockets;
     this.page = page;
+    this.systemd = systemd;
   }
 
   /** What is in force. */
@@ -56,6 +62,30 @@ final class Service {
 
   /** Reads the configuration again, and goes on with it if it can be used. */
   synchronized ReloadResult reload() {
+    systemd.reloading();
+    try {
+      ReloadResult result = read();
+      log(result);
+      return result;
+    } finally {
+      systemd.ready();
+    }
+  }
+
+  private static void log(ReloadResult result) {
+    switch (result) {
+      case ReloadResult.Reloaded(List<String> notices) -> {
+        notices.forEach(notice -> LOG.log(Level.WARNING, notice));
+        LOG.log(Level.INFO, "the configuration was read again");
+      }
+      case ReloadResult.Broken(List<String> errors) -> {
+        errors.forEach(error -> LOG.log(Level.WARNING, error));
+        LOG.log(Level.WARNING, "the old configuration stays in force");
+      }
+    }
+  }
+
+  private ReloadResult read() {
     return switch (ConfigFile.load(file, environment)) {
       case ConfigResult.Invalid(List<ConfigError> errors) ->
           new ReloadResult.Broken(errors.stream().map(ConfigError::toString).toList());

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -32,9 +33,10 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param listener the bound socket
  * @param path where clients find it
- * @param identity device and inode; the open listener keeps the inode from being used again
+ * @param identity device and inode; the open listener keeps the inode from being used again. Empty
+ *     for a socket that a service manager has made, and will remove
  */
-public record SocketFile(ServerSocketChannel listener, Path path, Object identity) {
+public record SocketFile(ServerSocketChannel listener, Path path, Optional<Object> identity) {
   /** Of the 108 bytes of sockaddr_un's {@code sun_path} the JDK leaves two unused. */
   private static final int LONGEST_PATH = 106;
 
@@ -42,13 +44,18 @@ public record SocketFile(ServerSocketChannel listener, Path path, Object identit
   private static final int BACKLOG = 1024;
 
   /**
-   * Binds the socket.
+   * Binds the socket, or takes the one at this path that we were started with, and then its mode as
+   * it is.
    *
    * @param mode permission bits, such as 0600
    * @throws SocketInUse if somebody answers there
    * @throws IOException whose message says what to do
    */
   public static SocketFile claim(Path path, int mode) throws IOException {
+    Optional<ServerSocketChannel> inherited = InheritedSocket.at(path);
+    if (inherited.isPresent()) {
+      return new SocketFile(inherited.get(), path, Optional.empty());
+    }
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent(), "not a file name");
     Path workshop = directory.resolve("." + shortRandomName());
     refuseTooLong(path, workshop.resolve("s"));
@@ -70,7 +77,7 @@ public record SocketFile(ServerSocketChannel listener, Path path, Object identit
       Files.setPosixFilePermissions(made, permissions(mode));
       Object identity = identity(made);
       Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
-      return new SocketFile(listener, path, identity);
+      return new SocketFile(listener, path, Optional.of(identity));
     } catch (IOException | RuntimeException e) {
       listener.close();
       Files.deleteIfExists(made);
@@ -81,7 +88,7 @@ public record SocketFile(ServerSocketChannel listener, Path path, Object identit
   /** Closes the socket and removes its name, unless that now names something else. */
   public void release() throws IOException {
     try (listener) {
-      if (identity.equals(identity(path))) {
+      if (identity.isPresent() && identity.get().equals(identity(path))) {
         Files.delete(path);
       }
     } catch (NoSuchFileException alreadyGone) {

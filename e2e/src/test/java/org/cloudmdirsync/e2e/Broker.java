@@ -146,9 +146,16 @@ final class Broker implements AutoCloseable {
 
   /** Starts the daemon and waits until it has said something. */
   Broker startUntil(String said) throws IOException, InterruptedException {
+    return startThrough(said);
+  }
+
+  /** The same through another program, which becomes the daemon. */
+  Broker startThrough(String said, String... program) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(Programs.built("cloud-mdir-sync"), "-c", configuration().toString()));
     logged = Files.exists(logFile()) ? log().length() : 0;
     ProcessBuilder builder =
-        new ProcessBuilder(Programs.built("cloud-mdir-sync"), "-c", configuration().toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
     builder.environment().putAll(environment());
