@@ -36,7 +36,8 @@ class HouseRulesTest {
   private static final Map<String, List<String>> DOORS =
       table(
           """
-          secret     :
+          dbus       :
+          secret     : dbus
           tls        :
           version    :
           http       : secret tls
