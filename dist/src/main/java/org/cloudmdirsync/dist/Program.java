@@ -69,8 +69,8 @@ record Program(
             "--add-opens=jdk.net/jdk.net=ALL-UNNAMED",
             // systemd and prctl: unix.Native.
             "--enable-native-access=ALL-UNNAMED"),
-        // glibc keeps a heap per thread otherwise.
-        "export MALLOC_ARENA_MAX=1\n");
+        // Tokens are in the memory: no core dumps. glibc keeps a heap per thread otherwise.
+        "ulimit -c 0\nexport MALLOC_ARENA_MAX=1\n");
   }
 
   /** The cache's file name in {@code lib/cms/}. */
