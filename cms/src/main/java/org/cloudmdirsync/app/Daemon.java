@@ -59,20 +59,21 @@ final class Daemon implements AutoCloseable {
    * @throws IOException when a socket or the state directory cannot be made; nothing is left
    *     running
    */
-  synchronized void start(Configuration configuration) throws IOException {
+  synchronized void start(Configuration configuration, SecretStore store) throws IOException {
     if (closed) {
       return;
     }
     try {
-      open(configuration);
+      open(configuration, store);
     } catch (IOException | RuntimeException failed) {
       close();
       throw failed;
     }
   }
 
-  private void open(Configuration configuration) throws IOException {
-    Accounts accounts = keep(accounts(configuration));
+  private void open(Configuration configuration, SecretStore store) throws IOException {
+    keep(store);
+    Accounts accounts = keep(accounts(configuration, store));
     CredentialSockets sockets = keep(new CredentialSockets());
     SignInPage page = keep(signInPage(accounts));
     Systemd systemd = new Systemd(environment, accounts);
@@ -90,10 +91,10 @@ final class Daemon implements AutoCloseable {
     events.subscribe(keep(systemd));
     accounts.start();
     systemd.ready();
+    Keys.watch(store, accounts::wake);
   }
 
-  private Accounts accounts(Configuration configuration) throws IOException {
-    SecretStore store = SecretStore.open(configuration.stateDir());
+  private Accounts accounts(Configuration configuration, SecretStore store) {
     Http http = keep(new Http(Trust.system(environment), environment));
     return new Accounts(
         configuration.accounts(),

@@ -23,7 +23,7 @@ final class ExitStatus {
   /** EX_TEMPFAIL: try again; another daemon serves this configuration. */
   static final int TRY_AGAIN = 75;
 
-  /** EX_NOPERM: a person must sign in, or allow something, or was not let in. */
+  /** EX_NOPERM: a person must sign in, or allow something, or know the passphrase. */
   static final int NO_PERMISSION = 77;
 
   /** EX_CONFIG: the configuration is wrong. */

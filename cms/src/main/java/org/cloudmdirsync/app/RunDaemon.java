@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
+import org.cloudmdirsync.secret.PassphraseRefused;
 import org.cloudmdirsync.unix.SocketInUse;
 
 /** The daemon's life: read the configuration, start, wait for a signal, stop. */
@@ -41,20 +42,25 @@ final class RunDaemon {
       }
       case ConfigResult.Loaded loaded -> {
         loaded.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
-        yield serve(daemon, loaded.configuration());
+        yield serve(daemon, loaded.configuration(), environment);
       }
     };
   }
 
-  private static int serve(Daemon daemon, Configuration configuration) throws InterruptedException {
+  private static int serve(
+      Daemon daemon, Configuration configuration, Map<String, String> environment)
+      throws InterruptedException {
     try {
-      daemon.start(configuration);
+      daemon.start(configuration, Keys.open(configuration, environment));
       Hangup.then(daemon::reload);
       new CountDownLatch(1).await();
       return ExitStatus.OK;
     } catch (SocketInUse running) {
       LOG.log(Level.WARNING, running.getMessage());
       return ExitStatus.TRY_AGAIN;
+    } catch (PassphraseRefused refused) {
+      LOG.log(Level.WARNING, "cannot start: " + refused.getMessage());
+      return ExitStatus.NO_PERMISSION;
     } catch (IOException cannotStart) {
       LOG.log(Level.WARNING, "cannot start: " + cannotStart.getMessage());
       return ExitStatus.CANNOT_CREATE;

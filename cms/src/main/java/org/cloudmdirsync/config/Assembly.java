@@ -46,6 +46,7 @@ final class Assembly {
             declarations.sockets().stream().map(this::socket).toList(),
             declarations.webUrl(),
             declarations.stateDir(),
+            declarations.keyPlace(),
             declarations.messageDbDir(),
             declarations.onEvent(),
             declarations.nudgeHours(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.secret.KeyPlace;
 
 /**
  * A checked {@code cms.cfg}.
@@ -15,6 +16,7 @@ import org.cloudmdirsync.provider.Protocol;
  * @param sockets the credential servers
  * @param webUrl the sign-in page and the base of the redirect URIs; http on loopback
  * @param stateDir where refresh tokens rest
+ * @param keyPlace where the key to them is to rest; if nobody says so, where it is
  * @param messageDbDir where copies of messages rest
  * @param onEvent a command for the shell, to be run for every event
  * @param nudgeHours when a person may be reminded of what can wait
@@ -25,6 +27,7 @@ public record Configuration(
     List<CredentialSocket> sockets,
     URI webUrl,
     Path stateDir,
+    Optional<KeyPlace> keyPlace,
     Path messageDbDir,
     Optional<String> onEvent,
     NudgeHours nudgeHours,

@@ -16,6 +16,7 @@ import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.config.Configuration.Mailbox;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Providers;
+import org.cloudmdirsync.secret.KeyPlace;
 
 /** What the files declare, call by call; {@link Assembly} makes a {@link Configuration} of it. */
 final class Declarations {
@@ -34,6 +35,7 @@ final class Declarations {
   private Path messageDbDir;
   private Optional<String> onEvent = Optional.empty();
   private NudgeHours nudgeHours = NudgeHours.usual();
+  private Optional<KeyPlace> keyPlace = Optional.empty();
 
   /** One {@code CredentialServer(…)}; the position is that of its protocols. */
   record SocketDeclaration(
@@ -77,6 +79,10 @@ final class Declarations {
 
   Path stateDir() {
     return stateDir;
+  }
+
+  Optional<KeyPlace> keyPlace() {
+    return keyPlace;
   }
 
   Path messageDbDir() {
@@ -123,7 +129,8 @@ final class Declarations {
                 arguments -> cloud(arguments, "mailbox", "microsoft", AccountFunctions.GRAPH),
             "GMail", arguments -> cloud(arguments, "label", "google", AccountFunctions.GMAIL),
             "MailDir", this::mailDir,
-            "CredentialServer", this::credentialServer);
+            "CredentialServer", this::credentialServer,
+            "SecretStore", this::secretStore);
     functions.forEach((name, body) -> names.put(name, new Value.Builtin(name, body)));
     Interpreter.run(source, names, budget);
   }
@@ -238,6 +245,15 @@ final class Declarations {
     Path directory = directories.path(given);
     mailboxes.add(() -> new Mailbox.Local(directory));
     return new Value.Entity("a mailbox", Map.of());
+  }
+
+  private Value secretStore(Arguments arguments) {
+    Bound bound = arguments.bind("place", "name");
+    if (keyPlace.isPresent()) {
+      throw new Rejected(bound.position(), "there is a SecretStore already; there can be one");
+    }
+    keyPlace = Optional.of(Settings.keyPlace(bound.required("place"), bound.optional("name")));
+    return Value.None.NONE;
   }
 
   private Value credentialServer(Arguments arguments) {

@@ -25,6 +25,7 @@ public final class EffectiveConfiguration {
     EffectiveConfiguration printed = new EffectiveConfiguration();
     printed.line("web_url", configuration.webUrl());
     printed.line("state_dir", configuration.stateDir());
+    configuration.keyPlace().ifPresent(place -> printed.line("SecretStore", place));
     printed.line("message_db_dir", configuration.messageDbDir());
     printed.line(
         "nudge_hours",

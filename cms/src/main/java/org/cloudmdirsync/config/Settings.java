@@ -12,11 +12,16 @@ import java.util.stream.Stream;
 import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.sasl.Mechanism;
+import org.cloudmdirsync.secret.KeyPlace;
+import org.cloudmdirsync.secret.KeyPlace.SystemdCredential;
 
 /** Values of arguments, checked and in their own types. */
 final class Settings {
   /** What a credential server can serve. */
   static final List<String> SERVED = List.of("SMTP", "IMAP", "POP");
+
+  private static final List<String> PLACES =
+      List.of("key-file", "secret-service", "systemd-credential", "passphrase");
 
   private Settings() {}
 
@@ -36,6 +41,30 @@ final class Settings {
       throw unknown(located, "protocol", SERVED);
     }
     return Protocol.valueOf(name);
+  }
+
+  /** Where the key of the stored tokens is to rest. */
+  static KeyPlace keyPlace(Located place, Optional<Located> name) {
+    boolean credential = place.text().equals("systemd-credential");
+    if (name.isPresent() && !credential) {
+      throw name.get().rejected("is for \"systemd-credential\" alone");
+    }
+    return switch (place.text()) {
+      case "key-file" -> new KeyPlace.KeyFile();
+      case "secret-service" -> new KeyPlace.SecretService();
+      case "systemd-credential" ->
+          new SystemdCredential(
+              name.map(Settings::credentialName).orElse(SystemdCredential.USUAL_NAME));
+      case "passphrase" -> new KeyPlace.Passphrase();
+      default -> throw unknown(place, "place", PLACES);
+    };
+  }
+
+  private static String credentialName(Located name) {
+    if (!SystemdCredential.isName(name.text())) {
+      throw name.rejected("must be the name of a systemd credential, such as cloud-mdir-sync");
+    }
+    return name.text();
   }
 
   static Mechanism mechanism(Located located) {

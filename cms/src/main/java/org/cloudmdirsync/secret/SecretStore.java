@@ -8,62 +8,138 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Where secrets rest: a directory (0700) with one encrypted file per credential, and the key in a
- * file of its own.
+ * file of its own, or elsewhere ({@link KeyPlace}).
  *
  * <p>Several daemons may use one directory: a credential is read and replaced under its own lock.
  * The key is made once and never replaced: without it the credentials beside it are lost, so a
- * missing key is an error as soon as there are any.
+ * missing key is an error as soon as there are any. Once read it stays in memory: a keyring that is
+ * locked later changes nothing before the next start.
  */
-public final class SecretStore {
-  private static final String CREDENTIAL = ".credential";
-  private static final Duration KEY_PATIENCE = Duration.ofSeconds(10);
+public final class SecretStore implements AutoCloseable {
+  static final String CREDENTIAL = ".credential";
+
+  /** A person who has unlocked a keyring does not look at the clock yet. */
+  private static final Duration POLL = Duration.ofSeconds(3);
 
   /** Leaves room for suffixes below the file systems' 255 bytes. */
   private static final int LONGEST_NAME = 200;
 
   private final Path directory;
-  private final Seal seal;
+  private final StoreKey key;
+  private final Optional<KeyPlace> wanted;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Optional<Seal> seal = Optional.empty();
+  private volatile KeyStatus status;
 
-  private SecretStore(Path directory, Seal seal) {
+  private SecretStore(Path directory, Optional<KeyPlace> wanted, Map<String, String> environment)
+      throws IOException {
     this.directory = directory;
-    this.seal = seal;
+    this.key = new StoreKey(directory, environment);
+    this.wanted = wanted;
+    this.status = look();
+  }
+
+  /** Opens a store whose key is, or is to be, in its file. */
+  public static SecretStore open(Path stateDir) throws IOException {
+    return open(stateDir, Optional.empty(), Map.of());
   }
 
   /**
-   * Opens the store, creating directory and key when there is nothing yet.
+   * Opens the store, creating directory and key when there is nothing yet, and moving the key when
+   * it rests elsewhere than it should. May ask a person for a passphrase.
    *
+   * @param wanted where the key is to rest; if nobody says so, where it is
+   * @param environment where session bus, systemd's credentials and askpass are looked for
+   * @throws PassphraseRefused when nobody knows the passphrase
    * @throws IOException with a message that says which file is wrong and what to do
    */
-  public static SecretStore open(Path stateDir) throws IOException {
-    Path directory = prepared(stateDir);
-    Path key = directory.resolve("key");
-    if (!Files.exists(key)) {
-      try (ExclusiveLock _ = ExclusiveLock.acquire(directory.resolve("key.lock"), KEY_PATIENCE)) {
-        makeKey(directory, key);
-      }
+  public static SecretStore open(
+      Path stateDir, Optional<KeyPlace> wanted, Map<String, String> environment)
+      throws IOException {
+    return new SecretStore(prepared(stateDir), wanted, environment);
+  }
+
+  /** Whether the key is at hand. */
+  public KeyStatus status() {
+    return status;
+  }
+
+  /**
+   * Looks for a key that is not at hand, until it is or the store is closed.
+   *
+   * @param news told of each other reason, and of success; on a thread of its own
+   */
+  public void awaitKey(Consumer<KeyStatus> news) {
+    if (seal.isEmpty()) {
+      Thread.ofVirtual().name("key watch").start(() -> watch(news));
     }
-    return new SecretStore(directory, new Seal(read(key)));
+  }
+
+  private void watch(Consumer<KeyStatus> news) {
+    try {
+      while (seal.isEmpty() && !closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        KeyStatus before = status;
+        status = lookAgain();
+        if (!status.equals(before)) {
+          news.accept(status);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private KeyStatus lookAgain() {
+    try {
+      return look();
+    } catch (IOException e) {
+      return new KeyStatus.Waiting(DurableFile.reason(e));
+    }
+  }
+
+  private KeyStatus look() throws IOException {
+    try {
+      StoreKey.Found found = key.find(wanted);
+      seal = Optional.of(found.seal());
+      return new KeyStatus.Held(found.place(), found.remark());
+    } catch (KeyUnavailable notYet) {
+      return new KeyStatus.Waiting(DurableFile.reason(notYet));
+    }
+  }
+
+  private Seal seal() throws IOException {
+    Optional<Seal> held = seal;
+    if (held.isEmpty()) {
+      String reason = status instanceof KeyStatus.Waiting waiting ? waiting.reason() : "";
+      throw new KeyUnavailable("the stored tokens cannot be read: " + reason);
+    }
+    return held.get();
   }
 
   /**
    * Takes one credential for reading and replacing; nobody else can until it is closed.
    *
    * @param patience how long to wait for somebody who holds it
+   * @throws KeyUnavailable when the store's key is not at hand
    * @throws IOException when it stays locked, or the directory cannot be written: then nothing
    *     could be stored, and nothing should be rotated
    */
   public StoredSecret take(String name, Duration patience) throws IOException {
+    Seal open = seal();
     Path file = directory.resolve(fileName(name) + CREDENTIAL);
     Path lockFile = directory.resolve(fileName(name) + ".lock");
-    return new StoredSecret(name, file, seal, ExclusiveLock.acquire(lockFile, patience));
+    return new StoredSecret(name, file, open, ExclusiveLock.acquire(lockFile, patience));
   }
 
   private static Path prepared(Path stateDir) throws IOException {
@@ -88,37 +164,6 @@ public final class SecretStore {
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException("others may write there; run chmod 700 " + directory);
     }
-  }
-
-  private static void makeKey(Path directory, Path key) throws IOException {
-    if (Files.exists(key)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      if (files.anyMatch(file -> file.getFileName().toString().endsWith(CREDENTIAL))) {
-        throw new IOException(
-            key
-                + " is missing, and the credentials beside it cannot be read without it; restore it"
-                + " from a backup, or move them away and sign in again");
-      }
-    }
-    byte[] fresh = new byte[Seal.KEY_BYTES];
-    new SecureRandom().nextBytes(fresh);
-    DurableFile.write(key, fresh);
-  }
-
-  private static byte[] read(Path key) throws IOException {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(key);
-    } catch (IOException e) {
-      throw new IOException("cannot read " + key + ": " + DurableFile.reason(e), e);
-    }
-    if (content.length != Seal.KEY_BYTES) {
-      throw new UnreadableSecret(
-          key + " is not a key of ours (" + content.length + " bytes); restore it from a backup");
-    }
-    return content;
   }
 
   /** Letters, digits and the marks of an address stay; the rest becomes {@code %xx}. */
@@ -148,5 +193,11 @@ public final class SecretStore {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** Ends looking for the key. */
+  @Override
+  public void close() {
+    closing.countDown();
   }
 }

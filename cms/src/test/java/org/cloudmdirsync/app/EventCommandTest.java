@@ -93,6 +93,7 @@ class EventCommandTest {
             List.of(),
             URI.create("http://127.0.0.1:8080/"),
             directory,
+            Optional.empty(),
             directory,
             Optional.of("cd '" + directory + "' || exit; " + text),
             NudgeHours.usual(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Grant;
@@ -18,6 +19,7 @@ import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider;
 import org.cloudmdirsync.sasl.Mechanism;
+import org.cloudmdirsync.secret.KeyPlace;
 import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,25 @@ final class ConfigFileTest {
         .isEqualTo(URI.create("http://localhost:9000/oauth2/msal"));
     assertThat(configuration.sockets().getFirst().path()).isEqualTo(directory.resolve("cms.sock"));
     assertThat(configuration.sockets().getFirst().mode()).isEqualTo(0666);
+  }
+
+  @Test
+  void whereTheKeyRests() throws IOException {
+    assertThat(keyPlace("")).isEmpty();
+    assertThat(keyPlace("SecretStore(\"key-file\")")).contains(new KeyPlace.KeyFile());
+    assertThat(keyPlace("SecretStore('secret-service')")).contains(new KeyPlace.SecretService());
+    assertThat(keyPlace("SecretStore('passphrase')")).contains(new KeyPlace.Passphrase());
+    assertThat(keyPlace("SecretStore('systemd-credential')"))
+        .contains(new KeyPlace.SystemdCredential("cloud-mdir-sync"));
+    assertThat(keyPlace("SecretStore('systemd-credential', name='cms-key')"))
+        .contains(new KeyPlace.SystemdCredential("cms-key"));
+  }
+
+  private Optional<KeyPlace> keyPlace(String line) throws IOException {
+    Configuration configuration = loaded(line).configuration();
+    String printed = EffectiveConfiguration.print(configuration);
+    assertThat(printed.contains("SecretStore")).isEqualTo(configuration.keyPlace().isPresent());
+    return configuration.keyPlace();
   }
 
   @Test

@@ -50,8 +50,7 @@ final class Chromium implements AutoCloseable {
     Chromium chromium = new Chromium(freePort(), directory);
     try {
       Eventually.holds("chromedriver answers", PATIENCE, chromium::ready);
-      Map<?, ?> made =
-          (Map<?, ?>) chromium.call("POST", "session", capabilities(browser));
+      Map<?, ?> made = (Map<?, ?>) chromium.call("POST", "session", capabilities(browser));
       chromium.session = "session/" + made.get("sessionId");
       return chromium;
     } catch (AssertionError failed) {

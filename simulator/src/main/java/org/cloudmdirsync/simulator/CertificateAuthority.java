@@ -28,6 +28,7 @@ final class CertificateAuthority {
   /** Microsoft's servers have RSA keys, and so have their authorities. */
   private static final byte[] RSA_SHA256 =
       Der.sequence(Der.oid("1.2.840.113549.1.1.11"), new byte[] {5, 0});
+
   private static final Duration LIFE = Duration.ofDays(30);
 
   private final SecureRandom random = new SecureRandom();
