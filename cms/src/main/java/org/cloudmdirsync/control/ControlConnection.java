@@ -84,6 +84,10 @@ final class ControlConnection implements Caller {
     } catch (IOException e) {
       // Closed is all it was to be.
     }
+    hangUp();
+  }
+
+  private void hangUp() {
     gone.getAndSet(Optional.empty()).ifPresent(Runnable::run);
   }
 
@@ -126,6 +130,7 @@ final class ControlConnection implements Caller {
     } catch (IOException closed) {
       // That is an end, too.
     }
-    giveUp();
+    // Not closed: an end of what it says is all that some callers have, and they wait for a reply.
+    hangUp();
   }
 }

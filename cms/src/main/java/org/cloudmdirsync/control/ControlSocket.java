@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public final class ControlSocket {
   private static final String OURS = "cloud-mdir-sync";
+  private static final Path OURSELVES = Path.of("/proc/self");
 
   /** Half a million configurations of one user would have to meet by chance. */
   private static final int HASH_BYTES = 8;
@@ -31,7 +32,13 @@ public final class ControlSocket {
 
   /** Where the daemon of this configuration makes it. */
   static Path forDaemon(Path configuration, Map<String, String> environment) {
-    return directories(environment).getFirst().resolve(name(configuration));
+    // Under sudo the variable may name another user's directory, or one that is not there.
+    return runtime(environment).stream()
+        .filter(ControlSocket::isOurs)
+        .findFirst()
+        .orElseGet(() -> state(environment))
+        .resolve(OURS)
+        .resolve(name(configuration));
   }
 
   /**
@@ -39,14 +46,14 @@ public final class ControlSocket {
    * systemd's, or as root.
    */
   static Path forClient(Path configuration, Map<String, String> environment) {
-    List<Path> places = new ArrayList<>(directories(environment));
-    places.add(Path.of("/run", OURS, OURS));
-    String name = name(configuration);
+    List<Path> places = new ArrayList<>(runtime(environment));
+    places.add(state(environment));
+    places.add(Path.of("/run", OURS));
     return places.stream()
-        .map(place -> place.resolve(name))
+        .map(place -> place.resolve(OURS).resolve(name(configuration)))
         .filter(Files::exists)
         .findFirst()
-        .orElse(places.getFirst().resolve(name));
+        .orElseGet(() -> forDaemon(configuration, environment));
   }
 
   /** Makes the directory, which nobody else may enter. */
@@ -63,21 +70,21 @@ public final class ControlSocket {
     }
   }
 
-  private static List<Path> directories(Map<String, String> environment) {
+  private static List<Path> runtime(Map<String, String> environment) {
     List<Path> found = new ArrayList<>();
     // systemd separates several with colons; the first is the unit's own.
     for (String variable : List.of("XDG_RUNTIME_DIR", "RUNTIME_DIRECTORY")) {
       String directory = environment.getOrDefault(variable, "").split(":", -1)[0];
       if (directory.startsWith("/")) {
-        found.add(Path.of(directory, OURS));
+        found.add(Path.of(directory));
       }
     }
-    Path usual = Path.of("/run/user", userId());
-    if (Files.isDirectory(usual)) {
-      found.add(usual.resolve(OURS));
-    }
-    found.add(state(environment).resolve(OURS));
+    found.add(Path.of("/run/user", owner(OURSELVES)));
     return found;
+  }
+
+  private static boolean isOurs(Path directory) {
+    return Files.isDirectory(directory) && owner(directory).equals(owner(OURSELVES));
   }
 
   private static Path state(Map<String, String> environment) {
@@ -86,11 +93,11 @@ public final class ControlSocket {
     return state.startsWith("/") ? Path.of(state) : Path.of(home, ".local/state");
   }
 
-  private static String userId() {
+  private static String owner(Path file) {
     try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-    } catch (IOException | UnsupportedOperationException notLinux) {
-      return "-";
+      return Files.getAttribute(file, "unix:uid").toString();
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return "unknown";
     }
   }
 

@@ -21,8 +21,9 @@
  *             end of file
  * </pre>
  *
- * A client that closes the connection, or its half of it, gives up what it asked for. One that does
- * not read for 4 s is closed. Both sides skip members they do not know.
+ * A client that closes the connection, or its half of it, gives up what takes longer: a sign-in,
+ * the events. What is there at once it still gets, as {@code printf … | socat - UNIX-CONNECT:…}
+ * does. One that does not read for 4 s is closed. Both sides skip members they do not know.
  */
 @NullMarked
 package org.cloudmdirsync.control;

@@ -55,6 +55,20 @@ class ControlServerTest {
   }
 
   @Test
+  void answersACallerThatHasSaidAllItWill() throws Exception {
+    try (ControlServer server = ControlServer.open(path(), ControlServerTest::echo)) {
+      assertThat(server).isNotNull();
+      for (int i = 0; i < 50; i++) {
+        try (SocketChannel raw = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
+          say(raw, "{\"command\":\"x\"}\n");
+          raw.shutdownOutput();
+          assertThat(reply(raw)).contains("asked", "done");
+        }
+      }
+    }
+  }
+
+  @Test
   void isOpenToItsUserAlone() throws Exception {
     try (ControlServer server = ControlServer.open(path(), ControlServerTest::echo)) {
       assertThat(server).isNotNull();
@@ -260,6 +274,17 @@ class ControlServerTest {
             "RUNTIME_DIRECTORY",
             directory.toString());
     assertThat(ControlSocket.forClient(file, shell)).isEqualTo(socket);
+  }
+
+  @Test
+  void nothingIsMadeInARuntimeDirectoryThatIsNotThere() throws Exception {
+    Path file = Files.createFile(directory.resolve("cms.cfg"));
+    Path gone = directory.resolve("gone");
+    Map<String, String> environment =
+        Map.of("XDG_RUNTIME_DIR", gone.toString(), "XDG_STATE_HOME", directory.toString());
+    assertThat(ControlSocket.forDaemon(file, environment).startsWith(gone)).isFalse();
+    assertThat(ControlSocket.forClient(file, environment))
+        .isEqualTo(ControlSocket.forDaemon(file, environment));
   }
 
   private boolean answers() throws InterruptedException {

@@ -99,6 +99,34 @@ class ControlIT {
   }
 
   @Test
+  void saysWhyNobodyWasSignedIn() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      scene.broker.startUntil("sign-in needed");
+      scene.cloud.switches().set(Switch.AUTO_APPROVE, true);
+      scene.cloud.switches().set(Switch.CALLBACK_ERROR, "access_denied");
+      Terminal terminal = scene.broker.openCommand("login", Scene.USER, "--paste");
+      terminal.await("Paste the whole address");
+      terminal.type(scene.broker.redirected(terminal.found("https://\\S+/authorize\\S+")) + "\r");
+      Run run = terminal.leave("");
+      assertThat(run.status()).as(run.said()).isEqualTo(77);
+      assertThat(run.out()).contains("access_denied");
+      assertThat(scene.broker.command("login", "nobody@example.com").status()).isEqualTo(67);
+    }
+  }
+
+  @Test
+  void isGivenUpWithCtrlC() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      scene.broker.startUntil("sign-in needed");
+      Terminal terminal = scene.broker.openCommand("login", Scene.USER, "--device");
+      terminal.await("type this code there");
+      terminal.leave("\u0003");
+      assertThat(scene.broker.command("status").out()).contains("sign in needed");
+      assertThat(scene.broker.stop()).isZero();
+    }
+  }
+
+  @Test
   void signsInWithACode() throws Exception {
     try (Scene scene = Scene.set(directory)) {
       scene.broker.startUntil("sign-in needed");
