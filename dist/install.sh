@@ -42,6 +42,7 @@ peers='
 /usr/bin/systemd-analyze systemd
 /usr/bin/dbus-daemon dbus-daemon
 /usr/lib/python3/dist-packages/dbus python3-dbus
+/usr/lib/python3/dist-packages/prometheus_client python3-prometheus-client
 /usr/lib/python3/dist-packages/gi python3-gi
 /usr/bin/zsh zsh
 /usr/bin/fish fish

@@ -53,7 +53,7 @@ class HouseRulesTest {
           imap       : dialogue sasl secret tls
           client     : credential dialogue sasl smtp imap secret tls version
           web        : account provider
-          config     : account provider oauth sasl secret
+          config     : account provider oauth sasl secret unix
           simulator  :
           doctor     : account credential dialogue http imap oauth provider secret smtp tls
           app        : account config control credential dialogue doctor http imap oauth provider sasl secret simulator smtp tls unix version web

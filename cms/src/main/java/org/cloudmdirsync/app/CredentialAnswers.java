@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
@@ -21,47 +21,73 @@ import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.credential.CredentialRequest;
 import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.unix.Peer;
 
 /**
  * What one credential socket answers: whether it serves this user for this protocol, and the token.
  *
  * @param socket which accounts and protocols it serves
+ * @param doorkeeper who may ask
+ * @param audit hears of every answer
+ * @param log takes lines without waiting
  * @param accounts where the tokens are
  * @param webUrl where people sign in
  * @param length warns of tokens that are too long for some programs
  */
 record CredentialAnswers(
-    CredentialSocket socket, Accounts accounts, URI webUrl, LengthWarning length)
-    implements Function<CredentialRequest, CredentialAnswer> {
-
-  private static final System.Logger LOG = System.getLogger(CredentialAnswers.class.getName());
+    CredentialSocket socket,
+    Doorkeeper doorkeeper,
+    Audit audit,
+    LogQueue log,
+    Accounts accounts,
+    URI webUrl,
+    LengthWarning length)
+    implements BiFunction<Peer, CredentialRequest, CredentialAnswer> {
 
   /** Under the socket's own limit of 4 s, which is under exim's of 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(3_500);
 
   @Override
-  public CredentialAnswer apply(CredentialRequest request) {
+  public CredentialAnswer apply(Peer peer, CredentialRequest request) {
+    Optional<Refusal> away = doorkeeper.turnsAway(peer);
+    if (away.isPresent()) {
+      boolean tooOften = away.get().kind() == Kind.TEMPORARILY_UNAVAILABLE;
+      String outcome = tooOften ? "too-often" : away.get().kind().word();
+      audit.answered(socket.path(), peer, request, outcome, /* served= */ false);
+      return new Ready(away.get());
+    }
     return switch (answer(request)) {
-      case Ready(CredentialReply reply) -> new Ready(logged(request, reply));
+      case Ready(CredentialReply reply) -> new Ready(noted(peer, request, reply));
       case Awaited(Supplier<CredentialReply> reply) ->
-          new Awaited(() -> logged(request, reply.get()));
+          new Awaited(() -> noted(peer, request, reply.get()));
     };
   }
 
-  private CredentialReply logged(CredentialRequest request, CredentialReply reply) {
-    LOG.log(
-        Level.DEBUG,
-        () ->
-            "socket request on %s: %s %s: %s"
-                .formatted(socket.path(), request.protocol(), request.user(), outcome(reply)));
+  private CredentialReply noted(Peer peer, CredentialRequest request, CredentialReply reply) {
+    switch (reply) {
+      case Credential _ -> audit.answered(socket.path(), peer, request, "token", true);
+      case Refusal refusal -> {
+        boolean served =
+            refusal.kind() != Kind.UNKNOWN_USER && refusal.kind() != Kind.PROTOCOL_NOT_SERVED;
+        audit.answered(socket.path(), peer, request, refusal.kind().word(), served);
+        debug(request, refusal);
+      }
+    }
     return reply;
   }
 
-  private static String outcome(CredentialReply reply) {
-    return switch (reply) {
-      case Credential _ -> "a token";
-      case Refusal refusal -> "refused, " + refusal.kind() + ": " + refusal.reason();
-    };
+  /** The outcome is in the log anyway; this is why. */
+  private void debug(CredentialRequest request, Refusal refusal) {
+    log.log(
+        Level.DEBUG,
+        () ->
+            "socket request on %s: %s %s: refused, %s: %s"
+                .formatted(
+                    socket.path(),
+                    request.protocol(),
+                    request.user(),
+                    refusal.kind().word(),
+                    refusal.reason()));
   }
 
   private CredentialAnswer answer(CredentialRequest request) {

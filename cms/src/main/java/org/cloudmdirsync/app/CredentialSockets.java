@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.credential.CredentialAnswer;
 import org.cloudmdirsync.credential.CredentialRequest;
 import org.cloudmdirsync.credential.CredentialServer;
+import org.cloudmdirsync.unix.Peer;
 import org.cloudmdirsync.unix.SocketFile;
 
 /**
@@ -28,16 +30,17 @@ final class CredentialSockets implements AutoCloseable {
   private record Open(CredentialSocket socket, Answers answers, CredentialServer server) {}
 
   /** What a socket answers at the moment. */
-  private static final class Answers implements Function<CredentialRequest, CredentialAnswer> {
-    private volatile Function<CredentialRequest, CredentialAnswer> current;
+  private static final class Answers
+      implements BiFunction<Peer, CredentialRequest, CredentialAnswer> {
+    private volatile CredentialAnswers current;
 
-    Answers(Function<CredentialRequest, CredentialAnswer> first) {
+    Answers(CredentialAnswers first) {
       this.current = first;
     }
 
     @Override
-    public CredentialAnswer apply(CredentialRequest request) {
-      return current.apply(request);
+    public CredentialAnswer apply(Peer peer, CredentialRequest request) {
+      return current.apply(peer, request);
     }
   }
 
@@ -47,8 +50,7 @@ final class CredentialSockets implements AutoCloseable {
    * @throws IOException when one cannot be; then all is as before
    */
   synchronized void open(
-      List<CredentialSocket> wanted,
-      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers)
+      List<CredentialSocket> wanted, Function<CredentialSocket, CredentialAnswers> answers)
       throws IOException {
     if (closed) {
       throw new IOException("the daemon is stopping");
@@ -76,8 +78,7 @@ final class CredentialSockets implements AutoCloseable {
 
   /** Has those that were open before serve what is wanted now, and closes the others. */
   synchronized void change(
-      List<CredentialSocket> wanted,
-      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers) {
+      List<CredentialSocket> wanted, Function<CredentialSocket, CredentialAnswers> answers) {
     Map<Path, Open> left = new LinkedHashMap<>(open);
     for (CredentialSocket socket : wanted) {
       left.remove(socket.path());
@@ -88,9 +89,7 @@ final class CredentialSockets implements AutoCloseable {
   }
 
   private static Open changed(
-      Open before,
-      CredentialSocket socket,
-      Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers) {
+      Open before, CredentialSocket socket, Function<CredentialSocket, CredentialAnswers> answers) {
     before.answers().current = answers.apply(socket);
     if (!socket.equals(before.socket())) {
       LOG.log(Level.INFO, "serving " + description(socket));
@@ -107,6 +106,13 @@ final class CredentialSockets implements AutoCloseable {
     } catch (IOException failed) {
       LOG.log(Level.WARNING, "cannot change the mode of " + socket.path() + ": " + failed);
     }
+  }
+
+  /** How many clients of each were closed without an answer. */
+  synchronized Map<Path, Long> dropped() {
+    Map<Path, Long> dropped = new LinkedHashMap<>();
+    open.forEach((path, one) -> dropped.put(path, one.server().dropped()));
+    return dropped;
   }
 
   private static String description(CredentialSocket socket) {

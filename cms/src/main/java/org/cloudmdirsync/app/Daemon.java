@@ -5,12 +5,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.control.ControlServer;
@@ -18,13 +18,11 @@ import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
-import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.tls.Trust;
 import org.cloudmdirsync.unix.SocketInUse;
 import org.cloudmdirsync.web.Changes;
 import org.cloudmdirsync.web.PageSource;
-import org.cloudmdirsync.web.SocketStatus;
 
 /**
  * The running daemon: everything started here, in one order, and closed in the reverse.
@@ -75,16 +73,18 @@ final class Daemon implements AutoCloseable {
     keep(store);
     Accounts accounts = keep(accounts(configuration, store));
     CredentialSockets sockets = keep(new CredentialSockets());
-    SignInPage page = keep(signInPage(accounts));
+    FrontDoor door = keep(new FrontDoor(accounts, sockets));
+    SignInPage page = keep(signInPage(accounts, new ShownSockets(door, ZoneId.systemDefault())));
     Systemd systemd = new Systemd(environment, accounts);
     Service opened =
-        new Service(file, environment, configuration, accounts, sockets, page, systemd);
+        new Service(file, environment, configuration, accounts, sockets, page, door, systemd);
     service = Optional.of(opened);
     events.subscribe(new EventLog(prompt(opened)));
     events.subscribe(keep(new EventCommand(opened::configuration, environment)));
     events.subscribe(keep(notifications(opened)));
+    events.subscribe(door.metrics());
     opened.open();
-    takeCommands(opened, accounts);
+    takeCommands(opened, accounts, door);
     if (!configuration.mailboxes().isEmpty()) {
       LOG.log(Level.INFO, "mailboxes are not synchronised yet: serving credentials only");
     }
@@ -108,14 +108,13 @@ final class Daemon implements AutoCloseable {
         configuration.nudgeHours());
   }
 
-  private SignInPage signInPage(Accounts accounts) {
+  private SignInPage signInPage(Accounts accounts, ShownSockets shown) {
     Changes changes = new Changes();
     events.subscribe(_ -> changes.signal());
-    return new SignInPage(PageSource.of(accounts, this::socketStatus), changes);
-  }
-
-  private List<SocketStatus> socketStatus() {
-    return service.map(running -> socketStatus(running.configuration())).orElse(List.of());
+    return new SignInPage(
+        PageSource.of(
+            accounts, () -> service.map(Service::configuration).map(shown::of).orElse(List.of())),
+        changes);
   }
 
   private SignInPrompt prompt(Service opened) {
@@ -129,9 +128,9 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Who cannot be asked still serves tokens. */
-  private void takeCommands(Service opened, Accounts accounts) throws IOException {
+  private void takeCommands(Service opened, Accounts accounts, FrontDoor door) throws IOException {
     SignInDesk desk = new SignInDesk(accounts, events);
-    Commands commands = new Commands(opened, accounts, events, desk, () -> "");
+    Commands commands = new Commands(opened, accounts, events, desk, door.metrics()::text);
     try {
       keep(ControlServer.open(file, environment, commands));
     } catch (SocketInUse anotherDaemon) {
@@ -146,17 +145,6 @@ final class Daemon implements AutoCloseable {
   /** Reads the configuration again; its log says what came of that. */
   void reload() {
     service.ifPresent(Service::reload);
-  }
-
-  private static List<SocketStatus> socketStatus(Configuration configuration) {
-    return configuration.sockets().stream()
-        .map(socket ->
-            new SocketStatus(
-                socket.path().toString(),
-                socket.protocols().stream().map(Protocol::name).toList(),
-                socket.accounts().stream().map(Account::user).toList(),
-                Optional.empty()))
-        .toList();
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -8,19 +8,23 @@ import org.cloudmdirsync.sasl.Xoauth2;
 
 /** Warns, once per user, of a token that exim and msmtp cannot send: exim freezes such mail. */
 final class LengthWarning {
-  private static final System.Logger LOG = System.getLogger(LengthWarning.class.getName());
-
+  private final LogQueue log;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  LengthWarning(LogQueue log) {
+    this.log = log;
+  }
 
   /** Looks at a credential on its way out. */
   Credential check(Credential credential) {
     boolean fits = Xoauth2.fits(credential.saslUser(), credential.accessToken());
     if (!fits && warned.add(credential.saslUser())) {
-      LOG.log(
+      log.log(
           Level.WARNING,
-          credential.saslUser()
-              + ": the token is longer than exim and msmtp can send; fewer protocols= or scopes="
-              + " for this account make it shorter");
+          () ->
+              credential.saslUser()
+                  + ": the token is longer than exim and msmtp can send; fewer protocols= or scopes="
+                  + " for this account make it shorter");
     }
     return credential;
   }

@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.ConfigError;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
-import org.cloudmdirsync.config.Configuration.CredentialSocket;
-import org.cloudmdirsync.credential.CredentialAnswer;
-import org.cloudmdirsync.credential.CredentialRequest;
 
 /**
  * What runs for a configuration, and how another one takes its place: everything new is opened
@@ -29,7 +25,7 @@ final class Service {
   private final CredentialSockets sockets;
   private final SignInPage page;
   private final Systemd systemd;
-  private final LengthWarning length = new LengthWarning();
+  private final FrontDoor door;
   private volatile Configuration configuration;
 
   Service(
@@ -39,6 +35,7 @@ final class Service {
       Accounts accounts,
       CredentialSockets sockets,
       SignInPage page,
+      FrontDoor door,
       Systemd systemd) {
     this.file = file;
     this.environment = environment;
@@ -47,6 +44,7 @@ final class Service {
     this.sockets = sockets;
     this.page = page;
     this.systemd = systemd;
+    this.door = door;
   }
 
   /** What is in force. */
@@ -56,8 +54,9 @@ final class Service {
 
   /** Opens the sockets, then the page. */
   void open() throws IOException {
-    sockets.open(configuration.sockets(), answers(configuration));
+    sockets.open(configuration.sockets(), door.answers(configuration));
     page.open(configuration.webUrl());
+    door.change(configuration);
   }
 
   /** Reads the configuration again, and goes on with it if it can be used. */
@@ -102,19 +101,15 @@ final class Service {
       all.add("cfg.nudge_hours counts from the next start of the daemon");
     }
     try {
-      sockets.open(next.sockets(), answers(next));
+      sockets.open(next.sockets(), door.answers(next));
     } catch (IOException cannotServe) {
       return new ReloadResult.Broken(List.of(String.valueOf(cannotServe.getMessage())));
     }
     accounts.reload(next.accounts());
-    sockets.change(next.sockets(), answers(next));
+    sockets.change(next.sockets(), door.answers(next));
     page.open(next.webUrl());
+    door.change(next);
     configuration = next;
     return new ReloadResult.Reloaded(all);
-  }
-
-  private Function<CredentialSocket, Function<CredentialRequest, CredentialAnswer>> answers(
-      Configuration wanted) {
-    return socket -> new CredentialAnswers(socket, accounts, wanted.webUrl(), length);
   }
 }

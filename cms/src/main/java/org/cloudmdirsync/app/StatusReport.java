@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cloudmdirsync.account.AccountStatus;
+import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.control.Message;
@@ -44,7 +45,11 @@ final class StatusReport {
 
   /** Such as {@code sign-in-needed}. */
   static String condition(AccountStatus status) {
-    return status.condition().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word(status.condition());
+  }
+
+  static String word(Condition condition) {
+    return condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static boolean serves(CredentialSocket socket, String user) {

@@ -108,7 +108,7 @@ record Daemon(String socket, Platform platform) {
 
   private static int exitStatus(Kind kind) {
     return switch (kind) {
-      case SIGN_IN_NEEDED -> ExitStatus.NO_PERMISSION;
+      case SIGN_IN_NEEDED, NOT_ALLOWED -> ExitStatus.NO_PERMISSION;
       case TEMPORARILY_UNAVAILABLE -> ExitStatus.TRY_AGAIN;
       case MISCONFIGURED, UNKNOWN_USER, PROTOCOL_NOT_SERVED -> ExitStatus.CONFIGURATION;
     };

@@ -36,6 +36,21 @@ final class Addresses {
     return uri.getPath().isEmpty() ? URI.create(uri + "/") : uri;
   }
 
+  /** The figures for Prometheus. */
+  static URI metrics(Located located) {
+    URI uri = parsed(located);
+    if (!"http".equalsIgnoreCase(uri.getScheme())
+        || !isLoopback(uri)
+        || uri.getRawQuery() != null
+        || uri.getPath().isEmpty()) {
+      throw located.rejected(
+          "must be an http address of this machine, such as http://127.0.0.1:9101/metrics");
+    } else if (uri.getPort() == 0 || uri.getPort() > 65535) {
+      throw located.rejected("must have a port between 1 and 65535");
+    }
+    return uri;
+  }
+
   /** Where the browser comes back to: the page listens there too. */
   static URI redirect(Located located) {
     URI uri = parsed(located);

@@ -50,6 +50,7 @@ final class Assembly {
             declarations.messageDbDir(),
             declarations.onEvent(),
             declarations.nudgeHours(),
+            declarations.oversight(),
             declarations.mailboxes()),
         List.copyOf(declarations.notices()));
   }
@@ -186,7 +187,8 @@ final class Assembly {
   private CredentialSocket socket(SocketDeclaration socket) {
     List<Account> accounts =
         byUser.values().stream().filter(account -> serves(socket, account)).toList();
-    return new CredentialSocket(socket.path(), socket.mode(), accounts, socket.protocols());
+    return new CredentialSocket(
+        socket.path(), socket.mode(), accounts, socket.protocols(), socket.allowed());
   }
 
   private static boolean serves(SocketDeclaration socket, Account account) {

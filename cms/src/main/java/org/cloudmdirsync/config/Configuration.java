@@ -2,12 +2,14 @@ package org.cloudmdirsync.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.KeyPlace;
+import org.cloudmdirsync.unix.AllowedPeers;
 
 /**
  * A checked {@code cms.cfg}.
@@ -20,6 +22,7 @@ import org.cloudmdirsync.secret.KeyPlace;
  * @param messageDbDir where copies of messages rest
  * @param onEvent a command for the shell, to be run for every event
  * @param nudgeHours when a person may be reminded of what can wait
+ * @param oversight how those who ask are kept in check
  * @param mailboxes the mailboxes to keep in step, as written; kept until they are synchronised
  */
 public record Configuration(
@@ -31,7 +34,21 @@ public record Configuration(
     Path messageDbDir,
     Optional<String> onEvent,
     NudgeHours nudgeHours,
+    Oversight oversight,
     List<Mailbox> mailboxes) {
+
+  /**
+   * How those who ask are kept in check, and an eye on them.
+   *
+   * @param requestsPerSecond of each user but root and ours; zero for any number
+   * @param auditInterval how long alike answers share a line in the log; zero for a line each
+   * @param metricsUrl where the figures are, http on loopback
+   */
+  public record Oversight(int requestsPerSecond, Duration auditInterval, Optional<URI> metricsUrl) {
+    /** A mail host's queue run fits in; the log has at most two lines a minute for a purpose. */
+    public static final Oversight USUAL =
+        new Oversight(200, Duration.ofMinutes(1), Optional.empty());
+  }
 
   /**
    * One {@code CredentialServer(…)}.
@@ -40,9 +57,14 @@ public record Configuration(
    * @param mode the socket file's permission bits ({@code umask=} is the mode)
    * @param accounts whose credentials it serves
    * @param protocols for which uses
+   * @param allowed who may ask; empty for everybody who can connect
    */
   public record CredentialSocket(
-      Path path, int mode, List<Account> accounts, List<Protocol> protocols) {}
+      Path path,
+      int mode,
+      List<Account> accounts,
+      List<Protocol> protocols,
+      Optional<AllowedPeers> allowed) {}
 
   /** What is to be kept in step. */
   public sealed interface Mailbox {

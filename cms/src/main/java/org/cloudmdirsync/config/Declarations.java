@@ -3,6 +3,7 @@ package org.cloudmdirsync.config;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,9 +15,11 @@ import java.util.function.Supplier;
 import org.cloudmdirsync.account.NudgeHours;
 import org.cloudmdirsync.config.Arguments.Bound;
 import org.cloudmdirsync.config.Configuration.Mailbox;
+import org.cloudmdirsync.config.Configuration.Oversight;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Providers;
 import org.cloudmdirsync.secret.KeyPlace;
+import org.cloudmdirsync.unix.AllowedPeers;
 
 /** What the files declare, call by call; {@link Assembly} makes a {@link Configuration} of it. */
 final class Declarations {
@@ -30,6 +33,9 @@ final class Declarations {
   private final List<Supplier<Mailbox>> mailboxes = new ArrayList<>();
   private final Map<String, Registration> registrations = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
+  private int requestsPerSecond = Oversight.USUAL.requestsPerSecond();
+  private int auditSeconds = Math.toIntExact(Oversight.USUAL.auditInterval().toSeconds());
+  private Optional<URI> metricsUrl = Optional.empty();
   private URI webUrl = URI.create("http://127.0.0.1:8080/");
   private Path stateDir;
   private Path messageDbDir;
@@ -43,6 +49,7 @@ final class Declarations {
       int mode,
       List<AccountDeclaration> accounts,
       List<Protocol> protocols,
+      Optional<AllowedPeers> allowed,
       Position position) {}
 
   Declarations(Directories directories) {
@@ -75,6 +82,10 @@ final class Declarations {
 
   URI webUrl() {
     return webUrl;
+  }
+
+  Oversight oversight() {
+    return new Oversight(requestsPerSecond, Duration.ofSeconds(auditSeconds), metricsUrl);
   }
 
   Path stateDir() {
@@ -149,6 +160,10 @@ final class Declarations {
                 "message_db_dir", directory -> messageDbDir = directories.path(directory),
                 "on_event", command -> onEvent = Settings.command(command),
                 "nudge_hours", hours -> nudgeHours = Settings.hours(hours),
+                "requests_per_second",
+                    number -> requestsPerSecond = Settings.count(number, 1_000_000),
+                "audit_interval", seconds -> auditSeconds = Settings.count(seconds, 86_400),
+                "metrics_url", url -> metricsUrl = Optional.of(Addresses.metrics(url)),
                 "direct_message", Declarations::checkRouting,
                 "trace_file", _ -> {}))
         .with("web_url", new Value.Text(webUrl.toString()))
@@ -156,6 +171,9 @@ final class Declarations {
         .with("message_db_dir", new Value.Text(messageDbDir.toString()))
         .with("on_event", Value.None.NONE)
         .with("nudge_hours", new Value.Tuple(List.of(new Value.Int(9), new Value.Int(17))))
+        .with("requests_per_second", new Value.Int(requestsPerSecond))
+        .with("audit_interval", new Value.Int(auditSeconds))
+        .with("metrics_url", Value.None.NONE)
         .with("trace_file", Value.None.NONE);
   }
 
@@ -257,8 +275,9 @@ final class Declarations {
   }
 
   private Value credentialServer(Arguments arguments) {
-    Bound bound = arguments.bind("path", "accounts", "umask", "protocols");
-    int mode = bound.optional("umask").map(Settings::mode).orElse(0600);
+    Bound bound = arguments.bind("path", "accounts", "umask", "protocols", "allow");
+    Optional<AllowedPeers> allowed = bound.optional("allow").map(AllowList::of);
+    int mode = bound.optional("umask").map(Settings::mode).orElse(usualMode(allowed));
     if ((mode & 0200) == 0) {
       notice(
           bound.required("umask").position(),
@@ -281,8 +300,15 @@ final class Declarations {
     Position position = bound.optional("protocols").map(Located::position).orElse(bound.position());
     sockets.add(
         new SocketDeclaration(
-            socketPath(bound.required("path")), mode, served, protocols, position));
+            socketPath(bound.required("path")), mode, served, protocols, allowed, position));
     return Value.None.NONE;
+  }
+
+  /** Whoever is listed has to get as far as being looked at. */
+  private static int usualMode(Optional<AllowedPeers> allowed) {
+    boolean others =
+        allowed.filter(list -> !list.users().isEmpty() || !list.groups().isEmpty()).isPresent();
+    return others ? 0666 : 0600;
   }
 
   private Path socketPath(Located located) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
@@ -13,6 +14,7 @@ import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.unix.AllowedPeers;
 
 /** A configuration with every default filled in, for people. Secrets are not shown. */
 public final class EffectiveConfiguration {
@@ -32,6 +34,9 @@ public final class EffectiveConfiguration {
         "%s to %s"
             .formatted(configuration.nudgeHours().from(), configuration.nudgeHours().until()));
     configuration.onEvent().ifPresent(command -> printed.line("on_event", command));
+    printed.line("requests_per_second", configuration.oversight().requestsPerSecond());
+    printed.line("audit_interval", configuration.oversight().auditInterval().toSeconds());
+    configuration.oversight().metricsUrl().ifPresent(url -> printed.line("metrics_url", url));
     configuration.accounts().forEach(printed::account);
     configuration.sockets().forEach(printed::socket);
     configuration.mailboxes().forEach(printed::mailbox);
@@ -87,6 +92,18 @@ public final class EffectiveConfiguration {
     detail("mode", String.format("0o%03o", socket.mode()));
     detail("accounts", socket.accounts().stream().map(Account::user).collect(joined()));
     detail("protocols", socket.protocols().stream().map(Protocol::name).collect(joined()));
+    socket.allowed().ifPresent(allowed -> detail("allow", numbers(allowed)));
+  }
+
+  /** By number, since that is what counts: a group stands with its members. */
+  private static String numbers(AllowedPeers allowed) {
+    return Stream.of(
+            Stream.of("owner and root"),
+            allowed.users().stream().sorted().map(uid -> "user " + uid),
+            allowed.groups().stream().sorted().map(gid -> "group " + gid),
+            allowed.programs().stream().sorted().map(program -> "only with " + program))
+        .flatMap(part -> part)
+        .collect(joined());
   }
 
   private void mailbox(Mailbox mailbox) {

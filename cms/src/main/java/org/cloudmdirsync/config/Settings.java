@@ -161,6 +161,15 @@ final class Settings {
     return LocalTime.of((int) hour % 24, 0);
   }
 
+  /** A number from zero. */
+  static int count(Located located, int most) {
+    long number = located.number();
+    if (number < 0 || number > most) {
+      throw located.rejected("must be a number between 0 and " + most);
+    }
+    return (int) number;
+  }
+
   /** The mode of a socket. */
   static int mode(Located located) {
     long mode = located.number();

@@ -6,9 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
+import org.cloudmdirsync.unix.Peer;
 
 /**
  * One client, from accept to close: at once, on the thread that accepted it, if it has said
@@ -56,6 +56,9 @@ final class Connection {
   /** What has been received so far, once that makes a request. */
   private volatile Optional<CredentialRequest> request = Optional.empty();
 
+  /** What it comes to, once that is known but had to be waited for. */
+  private Optional<CredentialAnswer> answer = Optional.empty();
+
   private volatile long lastReceived;
 
   Connection(SocketChannel channel, long accepted) {
@@ -69,20 +72,15 @@ final class Connection {
    * and cms-oauth do in one go, and whose reply is ready. That saves two changes of thread, which
    * would cost more than the rest. Never blocks.
    *
-   * @param replies the reply's bytes, if they are there
    * @return whether it is done; if not, {@link #serve} goes on from here
    */
-  boolean serveAtOnce(Function<CredentialRequest, Optional<byte[]>> replies) {
+  boolean serveAtOnce(Answering answering) {
     try {
       channel.configureBlocking(false);
       input = receive();
-      if (input == Input.END) {
-        Optional<byte[]> reply = request.map(replies).orElse(Optional.of(new byte[0]));
-        if (reply.isPresent() && reply.get().length <= LONGEST_REPLY_AT_ONCE) {
-          send(reply.get());
-          channel.close();
-          return true;
-        }
+      if (input == Input.END && isServedAtOnce(answering)) {
+        channel.close();
+        return true;
       }
       channel.configureBlocking(true);
       return false;
@@ -92,14 +90,32 @@ final class Connection {
     }
   }
 
+  private boolean isServedAtOnce(Answering answering) throws IOException {
+    if (request.isEmpty()) {
+      return true;
+    }
+    CredentialAnswer found = answer(answering, request.get());
+    if (found instanceof CredentialAnswer.Ready) {
+      byte[] reply = answering.bytes(found, request.get());
+      if (reply.length <= LONGEST_REPLY_AT_ONCE) {
+        send(reply);
+        return true;
+      }
+    }
+    answer = Optional.of(found);
+    return false;
+  }
+
   /** Serves the client; never throws, since a client that went away is nobody's trouble. */
-  void serve(Function<CredentialRequest, byte[]> replies) {
+  void serve(Answering answering) {
     try (channel) {
       if (input == Input.OPEN) {
         input = receive();
       }
       if (request.isPresent() && state.compareAndSet(State.RECEIVING, State.ANSWERING)) {
-        byte[] reply = replies.apply(request.get());
+        CredentialAnswer found =
+            answer.isPresent() ? answer.get() : answer(answering, request.get());
+        byte[] reply = answering.bytes(found, request.get());
         if (state.compareAndSet(State.ANSWERING, State.SENDING)) {
           send(reply);
         }
@@ -110,6 +126,12 @@ final class Connection {
     } catch (IOException clientWentAway) {
       // Also: the sweeper closed the channel under us.
     }
+  }
+
+  /** Asked once for each client, since it is counted. */
+  private CredentialAnswer answer(Answering answering, CredentialRequest complete)
+      throws IOException {
+    return answering.answer(Peer.of(channel), complete);
   }
 
   /**

@@ -2,9 +2,11 @@ package org.cloudmdirsync.credential;
 
 import static java.util.Comparator.comparingLong;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Connections implements AutoCloseable {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final LongAdder dropped = new LongAdder();
   private final Limits limits;
   private final Thread sweeper;
   private volatile boolean idle;
@@ -54,8 +57,8 @@ final class Connections implements AutoCloseable {
   }
 
   /** Closes every client that has said nothing for long. */
-  void dropSilent() {
-    long moment = System.nanoTime() - limits.grace().toNanos();
+  void dropSilent(Duration grace) {
+    long moment = System.nanoTime() - grace.toNanos();
     open.stream().filter(connection -> connection.isSilentSince(moment)).forEach(this::drop);
   }
 
@@ -72,7 +75,14 @@ final class Connections implements AutoCloseable {
 
   private void drop(Connection connection) {
     connection.close();
-    open.remove(connection);
+    if (open.remove(connection)) {
+      dropped.increment();
+    }
+  }
+
+  /** How many were closed before they had an answer. */
+  long dropped() {
+    return dropped.sum();
   }
 
   @Override
@@ -92,7 +102,7 @@ final class Connections implements AutoCloseable {
       idle = false;
       LockSupport.parkNanos(Limits.TICK.toNanos());
       long now = System.nanoTime();
-      open.removeIf(connection -> connection.check(now, limits));
+      open.stream().filter(connection -> connection.check(now, limits)).forEach(this::drop);
     }
   }
 }

@@ -32,10 +32,11 @@ public sealed interface CredentialReply {
     TEMPORARILY_UNAVAILABLE,
     MISCONFIGURED,
     UNKNOWN_USER,
-    PROTOCOL_NOT_SERVED;
+    PROTOCOL_NOT_SERVED,
+    NOT_ALLOWED;
 
     /** The name on the wire, such as {@code sign-in-needed}. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }

@@ -9,12 +9,9 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.cloudmdirsync.credential.CredentialReply.Kind;
-import org.cloudmdirsync.credential.CredentialReply.Refusal;
+import java.util.function.BiFunction;
+import org.cloudmdirsync.unix.Peer;
 import org.cloudmdirsync.unix.SocketFile;
 
 /**
@@ -29,13 +26,15 @@ public final class CredentialServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CredentialServer.class.getName());
 
   /** Between two tries to accept while the process or the system has no descriptors left. */
-  private static final int BACK_OFF_MILLIS = 100;
+  private static final int BACK_OFF_MILLIS = 5;
+
+  /** Who has said nothing for so long goes when there are no descriptors left: others wait. */
+  private static final Duration SHORT_GRACE = Duration.ofMillis(5);
 
   private static final long WARNING_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final SocketFile file;
-  private final Function<CredentialRequest, CredentialAnswer> answers;
-  private final Encoder encoder = new Encoder();
+  private final Answering answering;
   private final Connections connections;
   private final Thread acceptor;
 
@@ -43,9 +42,11 @@ public final class CredentialServer implements AutoCloseable {
   private OptionalLong warned = OptionalLong.empty();
 
   private CredentialServer(
-      SocketFile file, Limits limits, Function<CredentialRequest, CredentialAnswer> answers) {
+      SocketFile file,
+      Limits limits,
+      BiFunction<Peer, CredentialRequest, CredentialAnswer> answers) {
     this.file = file;
-    this.answers = answers;
+    this.answering = new Answering(answers, new Encoder());
     this.connections = new Connections(limits);
     this.acceptor =
         Thread.ofPlatform().name("credential " + file.path()).daemon().unstarted(this::acceptAll);
@@ -55,19 +56,24 @@ public final class CredentialServer implements AutoCloseable {
    * Takes the path and starts to answer.
    *
    * @param mode the socket's permission bits, such as 0600: who may write to it may ask
-   * @param answers called on the thread that accepts clients and on others; must not block
+   * @param answers called once for each client, on the thread that accepts them or another; must
+   *     not block
    * @throws org.cloudmdirsync.unix.SocketInUse if a live daemon serves the path
    * @throws IOException whose message says what to do
    */
   public static CredentialServer open(
-      Path path, int mode, Function<CredentialRequest, CredentialAnswer> answers)
+      Path path, int mode, BiFunction<Peer, CredentialRequest, CredentialAnswer> answers)
       throws IOException {
     return open(path, mode, Limits.USUAL, answers);
   }
 
   static CredentialServer open(
-      Path path, int mode, Limits limits, Function<CredentialRequest, CredentialAnswer> answers)
+      Path path,
+      int mode,
+      Limits limits,
+      BiFunction<Peer, CredentialRequest, CredentialAnswer> answers)
       throws IOException {
+    Peer.prepare();
     preparePoller();
     CredentialServer server = new CredentialServer(SocketFile.claim(path, mode), limits, answers);
     server.acceptor.start();
@@ -114,7 +120,7 @@ public final class CredentialServer implements AutoCloseable {
     while (file.listener().isOpen()) {
       try {
         Connection connection = new Connection(file.listener().accept(), System.nanoTime());
-        if (!connection.serveAtOnce(this::ready)) {
+        if (!connection.serveAtOnce(answering)) {
           connections.admit(connection);
           Thread.startVirtualThread(() -> serve(connection));
         }
@@ -127,21 +133,26 @@ public final class CredentialServer implements AutoCloseable {
     }
   }
 
+  /** How many clients were closed unserved so far, for having been silent or slow. */
+  public long dropped() {
+    return connections.dropped();
+  }
+
   private void warn(IOException exhausted) {
     long now = System.nanoTime();
     if (warned.isEmpty() || now - warned.getAsLong() > WARNING_PAUSE_NANOS) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: cannot accept clients for now: {1}; silent ones are dropped. If it lasts, raise the limit of open files (LimitNOFILE=, ulimit -n)",
-          file.path(),
-          exhausted.getMessage());
+      String warning =
+          "%s: cannot accept clients for now: %s; silent ones are dropped. If it lasts, raise the limit of open files (LimitNOFILE=, ulimit -n)"
+              .formatted(file.path(), exhausted.getMessage());
+      // Whoever reads the log may be slow.
+      Thread.startVirtualThread(() -> LOG.log(Level.WARNING, warning));
       warned = OptionalLong.of(now);
     }
   }
 
   /** Frees the descriptors that silent clients hold; accept would fail again at once. */
   private void backOff() {
-    connections.dropSilent();
+    connections.dropSilent(SHORT_GRACE);
     try {
       Thread.sleep(BACK_OFF_MILLIS);
     } catch (InterruptedException closed) {
@@ -151,48 +162,9 @@ public final class CredentialServer implements AutoCloseable {
 
   private void serve(Connection connection) {
     try {
-      connection.serve(this::awaited);
+      connection.serve(answering);
     } finally {
       connections.remove(connection);
     }
-  }
-
-  private Optional<byte[]> ready(CredentialRequest request) {
-    return switch (answer(request)) {
-      case CredentialAnswer.Ready(CredentialReply reply) ->
-          Optional.of(encoded(request, () -> reply));
-      case CredentialAnswer.Awaited _ -> Optional.empty();
-    };
-  }
-
-  private byte[] awaited(CredentialRequest request) {
-    return switch (answer(request)) {
-      case CredentialAnswer.Ready(CredentialReply reply) -> encoded(request, () -> reply);
-      case CredentialAnswer.Awaited(Supplier<CredentialReply> reply) -> encoded(request, reply);
-    };
-  }
-
-  private CredentialAnswer answer(CredentialRequest request) {
-    try {
-      return answers.apply(request);
-    } catch (RuntimeException bug) {
-      return new CredentialAnswer.Ready(internalError(request, bug));
-    }
-  }
-
-  private byte[] encoded(CredentialRequest request, Supplier<CredentialReply> reply) {
-    try {
-      return encoder.encode(reply.get(), request);
-    } catch (RuntimeException bug) {
-      return internalError(request, bug).encode(request);
-    }
-  }
-
-  private static Refusal internalError(CredentialRequest request, RuntimeException bug) {
-    LOG.log(Level.ERROR, "no answer for " + request.protocol() + " " + request.user(), bug);
-    return new Refusal(
-        Kind.TEMPORARILY_UNAVAILABLE,
-        "internal error; the daemon's log says more",
-        Optional.empty());
   }
 }

@@ -118,6 +118,12 @@ final class Diagnosis {
       case MISCONFIGURED ->
           failed(
               Fault.CONFIGURATION, parts, said, "correct the configuration and restart the daemon");
+      case NOT_ALLOWED ->
+          failed(
+              Fault.NO_PERMISSION,
+              parts,
+              said,
+              "name this user in allow= of the socket's CredentialServer, or ask as one named there");
       case UNKNOWN_USER, PROTOCOL_NOT_SERVED ->
           failed(
               Fault.CONFIGURATION,

@@ -7,6 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Who is at the other end of a UNIX socket, as the kernel noted it at connect(2): SO_PEERCRED of
@@ -24,6 +28,21 @@ import java.nio.channels.SocketChannel;
 public record Peer(int pid, int uid, int gid) {
   private static final int SOL_SOCKET = 1;
   private static final int SO_PEERCRED = 17;
+
+  /**
+   * Makes sure that {@link #of} will work.
+   *
+   * @throws IOException when this Java was not started with what it takes
+   */
+  public static void prepare() throws IOException {
+    try {
+      Objects.requireNonNull(Jdk.PEER_IDS);
+    } catch (LinkageError closed) {
+      throw new IOException(
+          "this Java does not tell who asks on a socket; start it as bin/cloud-mdir-sync does",
+          closed);
+    }
+  }
 
   /**
    * Asks the kernel.
@@ -45,7 +64,18 @@ public record Peer(int pid, int uid, int gid) {
     }
   }
 
-  /** What the JDK keeps to itself; loaded with the first peer. */
+  /**
+   * The user we are. From /proc/self/status, since the owner of /proc/self is root once our memory
+   * is hidden.
+   */
+  public static int ourUser() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String ids = lines.filter(line -> line.startsWith("Uid:")).findFirst().orElseThrow();
+      return Integer.parseUnsignedInt(ids.split("\\s+")[ /* real, effective */2]);
+    }
+  }
+
+  /** What the JDK keeps to itself; loaded before the first peer. */
   private static final class Jdk {
     static final MethodHandle DESCRIPTOR =
         open("sun.nio.ch.SocketChannelImpl", "getFD")
@@ -70,9 +100,7 @@ public record Peer(int pid, int uid, int gid) {
         method.setAccessible(true);
         return MethodHandles.lookup().unreflect(method);
       } catch (ReflectiveOperationException | RuntimeException closed) {
-        throw new IllegalStateException(
-            "this Java does not tell who asks on a socket; start it as bin/cloud-mdir-sync does",
-            closed);
+        throw new LinkageError(type + "." + name + " cannot be called", closed);
       }
     }
   }

@@ -24,6 +24,7 @@ import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.tls.Trust;
+import org.cloudmdirsync.unix.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,10 @@ class CredentialAnswersTest {
       """;
 
   @TempDir Path directory;
+  private final LogQueue log = new LogQueue();
+  private final Audit audit = new Audit(log, new UserNames(/* ourUser= */ 1));
+  private RateLimit limit = new RateLimit(0);
+  private Peer asking = new Peer(/* pid= */ 1, /* uid= */ 4711, /* gid= */ 4711);
 
   @Test
   void servesOnlyItsAccounts() throws Exception {
@@ -80,10 +85,15 @@ class CredentialAnswersTest {
       CredentialAnswer answer =
           new CredentialAnswers(
                   configuration.sockets().getFirst(),
+                  new Doorkeeper(
+                      configuration.sockets().getFirst().allowed(), limit, /* ourUser= */ 1),
+                  audit,
+                  log,
                   accounts,
                   URI.create("http://127.0.0.1:8080/"),
-                  new LengthWarning())
+                  new LengthWarning(log))
               .apply(
+                  asking,
                   new CredentialRequest(
                       request.substring(0, space), List.of(), request.substring(space + 1)));
       return (CredentialReply.Refusal)

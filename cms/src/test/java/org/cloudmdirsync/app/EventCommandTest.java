@@ -97,6 +97,7 @@ class EventCommandTest {
             directory,
             Optional.of("cd '" + directory + "' || exit; " + text),
             NudgeHours.usual(),
+            Configuration.Oversight.USUAL,
             List.of());
     return new EventCommand(() -> configuration, Map.of("PATH", "/usr/bin:/bin"));
   }

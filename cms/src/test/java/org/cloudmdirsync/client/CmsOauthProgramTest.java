@@ -46,7 +46,8 @@ class CmsOauthProgramTest {
   void startDaemon() throws IOException {
     socket = directory.resolve("cms.sock");
     daemon =
-        Optional.of(CredentialServer.open(socket, 0600, request -> new Ready(answer(request))));
+        Optional.of(
+            CredentialServer.open(socket, 0600, (_, request) -> new Ready(answer(request))));
   }
 
   @AfterEach

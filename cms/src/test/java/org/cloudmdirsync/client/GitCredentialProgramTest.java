@@ -47,7 +47,8 @@ class GitCredentialProgramTest {
   void startDaemon() throws IOException {
     socket = directory.resolve("cms.sock");
     daemon =
-        Optional.of(CredentialServer.open(socket, 0600, request -> new Ready(answer(request))));
+        Optional.of(
+            CredentialServer.open(socket, 0600, (_, request) -> new Ready(answer(request))));
   }
 
   @AfterEach

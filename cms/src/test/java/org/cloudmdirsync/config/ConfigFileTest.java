@@ -50,7 +50,8 @@ final class ConfigFileTest {
                 Path.of("/var/run/user/XXX/cms.sock"),
                 0600,
                 List.of(account),
-                List.of(Protocol.SMTP)));
+                List.of(Protocol.SMTP),
+                Optional.empty()));
     assertThat(configuration.mailboxes())
         .containsExactly(
             new Mailbox.Cloud(
@@ -318,7 +319,8 @@ final class ConfigFileTest {
                 """
                 a = OAuth2_Account(user="a@fastmail.com", provider="fastmail", client_id="x",
                     client_secret="hush")
-                CredentialServer("/run/cms.sock", [a], protocols=["SMTP", "IMAP"])
+                CredentialServer("/run/cms.sock", [a], protocols=["SMTP", "IMAP"],
+                                 umask=0o600, allow=["group:root", "/proc/self/exe"])
                 g = GMail_Account(user="g@gmail.com", client_id="x", api="http://localhost:1/gmail")
                 GMail("INBOX", g).delete_action = "delete"
                 MailDir("/mail")
@@ -326,6 +328,9 @@ final class ConfigFileTest {
                 cfg.message_db_dir = "~/db"
                 cfg.nudge_hours = (22, 24)
                 cfg.on_event = "logger cms"
+                cfg.requests_per_second = 10
+                cfg.audit_interval = 0
+                cfg.metrics_url = "http://127.0.0.1:9101/metrics"
                 """)
             .configuration();
     assertThat(EffectiveConfiguration.print(configuration))
@@ -336,6 +341,9 @@ final class ConfigFileTest {
             message_db_dir       HOME/db
             nudge_hours          22:00 to 00:00
             on_event             logger cms
+            requests_per_second  10
+            audit_interval       0
+            metrics_url          http://127.0.0.1:9101/metrics
 
             account a@fastmail.com
               provider           Fastmail
@@ -362,6 +370,7 @@ final class ConfigFileTest {
               mode               0o600
               accounts           a@fastmail.com
               protocols          SMTP, IMAP
+              allow              owner and root, group 0, only with PROGRAM
 
             GMail INBOX
               account            g@gmail.com
@@ -370,7 +379,8 @@ final class ConfigFileTest {
 
             MailDir /mail
             """
-                .replace("HOME", directory.toString()));
+                .replace("HOME", directory.toString())
+                .replace("PROGRAM", Path.of("/proc/self/exe").toRealPath().toString()));
   }
 
   private static String authorization(Account account) {

@@ -329,7 +329,7 @@ class CredentialServerTest {
   @Test
   void aSecondDaemonDoesNotStealThePath() throws IOException {
     Path path = serve(ENDLESS);
-    assertThatThrownBy(() -> CredentialServer.open(path, 0600, r -> new Ready(answer(r))))
+    assertThatThrownBy(() -> CredentialServer.open(path, 0600, (_, r) -> new Ready(answer(r))))
         .isInstanceOf(SocketInUse.class);
     assertThat(RawClient.ask(path, GOOD)).isEqualTo(TOKEN);
   }
@@ -362,7 +362,9 @@ class CredentialServerTest {
   private Path open(Limits limits, Function<CredentialRequest, CredentialAnswer> answers)
       throws IOException {
     Path path = directory.resolve("cms.sock");
-    server = Optional.of(CredentialServer.open(path, 0600, limits, answers));
+    server =
+        Optional.of(
+            CredentialServer.open(path, 0600, limits, (_, request) -> answers.apply(request)));
     return path;
   }
 

@@ -26,7 +26,7 @@ record Training(Image image) {
     image.write(program, program.trainingScript());
     Path socket = Files.createTempDirectory("cms").resolve("sock");
     try (CredentialServer _ =
-        CredentialServer.open(socket, 0600, _ -> new CredentialAnswer.Ready(credential()))) {
+        CredentialServer.open(socket, 0600, (_, _) -> new CredentialAnswer.Ready(credential()))) {
       run(
           new ProcessBuilder(
               image.bin().resolve(program.name()).toString(),

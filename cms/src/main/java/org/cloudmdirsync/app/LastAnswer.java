@@ -1,0 +1,16 @@
+package org.cloudmdirsync.app;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The newest answer for an account on a socket.
+ *
+ * @param at when
+ * @param user who asked
+ * @param program what asked, as far as we could see: with the first of several alike answers
+ * @param protocol for which use
+ * @param outcome {@code token}, or why there was none, such as {@code sign-in-needed}
+ */
+record LastAnswer(
+    Instant at, String user, Optional<String> program, String protocol, String outcome) {}
