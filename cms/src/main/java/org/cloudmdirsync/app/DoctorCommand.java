@@ -178,7 +178,7 @@ final class DoctorCommand implements Callable<Integer> {
     return new Patient(
         sockets(configuration),
         accounts,
-        StateDirectory.look(configuration.stateDir()),
+        StateDirectory.look(configuration.stateDir(), environment),
         self,
         consumer,
         servers(),

@@ -3,6 +3,7 @@ package org.cloudmdirsync.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cloudmdirsync.account.Account;
@@ -20,13 +21,16 @@ final class StateDirectory {
   /**
    * Looks at an account's stored sign-in; empty when the directory is another user's. That is left
    * alone even by root, whose lock files would lock its owner out.
+   *
+   * @param environment where the key is looked for
    */
-  static Function<Account, Optional<StoredSignIn>> look(Path stateDir) throws IOException {
+  static Function<Account, Optional<StoredSignIn>> look(
+      Path stateDir, Map<String, String> environment) throws IOException {
     if (!Files.isDirectory(stateDir)) {
       return _ -> Optional.of(new StoredSignIn.Absent());
     }
     return owner(stateDir).equals(owner(OURSELVES))
-        ? account -> Optional.of(stored(account, stateDir))
+        ? account -> Optional.of(stored(account, stateDir, environment))
         : _ -> Optional.empty();
   }
 
@@ -34,9 +38,11 @@ final class StateDirectory {
     return Files.getAttribute(path, "unix:uid");
   }
 
-  private static StoredSignIn stored(Account account, Path stateDir) {
+  private static StoredSignIn stored(
+      Account account, Path stateDir, Map<String, String> environment) {
     try {
-      return StoredSignIn.of(account, SecretStore.open(stateDir));
+      // The key is used where it is: to move it where it should be is the daemon's.
+      return StoredSignIn.of(account, SecretStore.open(stateDir, Optional.empty(), environment));
     } catch (IOException e) {
       return new StoredSignIn.Unreadable(DurableFile.reason(e));
     }
