@@ -106,7 +106,7 @@ public final class Accounts implements AutoCloseable {
             .filter(keeper -> !keeper.serves(Optional.ofNullable(wanted.get(keeper.user()))))
             .toList();
     ended.forEach(keeper -> keepers.remove(keeper.user()));
-    ended.forEach(TokenKeeper::stop);
+    ended.forEach(TokenKeeper::retire);
     joinAll(ended);
     take(accounts);
     if (closing.getCount() > 0) {

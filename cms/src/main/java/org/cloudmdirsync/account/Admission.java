@@ -61,7 +61,7 @@ final class Admission {
    */
   SignInResult admit(Attempt attempt, TokenResponse response, Moment asked) {
     String user = attempt.user();
-    if (attempt.keeper().stopped()) {
+    if (attempt.keeper().retired()) {
       return new SignInResult.Failed(
           user, "the configuration of this account has changed meanwhile; begin again");
     }

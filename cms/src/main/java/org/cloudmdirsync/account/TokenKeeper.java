@@ -45,6 +45,7 @@ public final class TokenKeeper {
   private final Condition stateChanged = lock.newCondition();
   private final TokenStates states;
   private boolean closed;
+  private volatile boolean retired;
 
   TokenKeeper(
       Account account,
@@ -186,13 +187,14 @@ public final class TokenKeeper {
   }
 
   /** Whether the account has left the configuration, or was replaced in it. */
-  boolean stopped() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+  boolean retired() {
+    return retired;
+  }
+
+  /** Stops for good: a sign-in that was begun does not count any more. */
+  void retire() {
+    retired = true;
+    stop();
   }
 
   void stop() {

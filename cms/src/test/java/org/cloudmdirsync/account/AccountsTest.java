@@ -132,7 +132,7 @@ final class AccountsTest {
       assertThat(replaced.token(Protocol.MAILBOX, Duration.ofSeconds(30)))
           .isInstanceOf(TokenAnswer.Token.class)
           .isNotEqualTo(token);
-      assertThat(kept.stopped()).isTrue();
+      assertThat(kept.retired()).isTrue();
 
       accounts.reload(List.of());
       assertThat(accounts.keeper(World.USER)).isEmpty();
