@@ -43,10 +43,7 @@ record Commands(
   @Override
   public void run(Message request, Caller caller) throws IOException, InterruptedException {
     switch (request.text("command").orElse("")) {
-      case "status" ->
-          caller.send(
-              done("status")
-                  .with("status", StatusReport.of(accounts.status(), service.configuration())));
+      case "status" -> caller.send(done("status").with("status", service.status()));
       case "login" -> desk.begin(request, caller);
       case "complete" -> desk.complete(request, caller);
       case "logout" -> caller.send(desk.end(request));

@@ -13,4 +13,10 @@ import java.util.Optional;
  * @param outcome {@code token}, or why there was none, such as {@code sign-in-needed}
  */
 record LastAnswer(
-    Instant at, String user, Optional<String> program, String protocol, String outcome) {}
+    Instant at, String user, Optional<String> program, String protocol, String outcome) {
+
+  /** Such as {@code alice with msmtp}. */
+  String who() {
+    return program.map(name -> user + " with " + name).orElse(user);
+  }
+}

@@ -11,6 +11,7 @@ import org.cloudmdirsync.config.ConfigError;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
+import org.cloudmdirsync.control.Message;
 
 /**
  * What runs for a configuration, and how another one takes its place: everything new is opened
@@ -50,6 +51,11 @@ final class Service {
   /** What is in force. */
   Configuration configuration() {
     return configuration;
+  }
+
+  /** How everything stands. */
+  Message status() {
+    return StatusReport.of(accounts.status(), configuration, door::last);
   }
 
   /** Opens the sockets, then the page. */

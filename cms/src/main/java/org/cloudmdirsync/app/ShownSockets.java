@@ -41,11 +41,10 @@ record ShownSockets(FrontDoor door, ZoneId zone) {
   /** Somebody, for this account. */
   private record Asked(String account, LastAnswer last) {
     String sentence(ZoneId zone) {
-      return "Last asked %s by %s%s, %s for %s: %s."
+      return "Last asked %s by %s, %s for %s: %s."
           .formatted(
               TIME.format(last.at().atZone(zone)),
-              last.user(),
-              last.program().map(program -> " with " + program).orElse(""),
+              last.who(),
               last.protocol(),
               account,
               last.outcome());

@@ -1,9 +1,11 @@
 package org.cloudmdirsync.app;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.config.Configuration;
@@ -17,15 +19,28 @@ import org.cloudmdirsync.control.Message;
 final class StatusReport {
   private StatusReport() {}
 
-  static Message of(List<AccountStatus> accounts, Configuration configuration) {
+  /**
+   * The report.
+   *
+   * @param last who asked last on a socket for an account
+   */
+  static Message of(
+      List<AccountStatus> accounts,
+      Configuration configuration,
+      BiFunction<Path, String, Optional<LastAnswer>> last) {
     return Message.of("version", 1)
         .with("web_url", configuration.webUrl().toString())
         .with(
             "accounts",
-            accounts.stream().map(status -> account(status, configuration.sockets())).toList());
+            accounts.stream()
+                .map(status -> account(status, configuration.sockets(), last))
+                .toList());
   }
 
-  static Message account(AccountStatus status, List<CredentialSocket> sockets) {
+  private static Message account(
+      AccountStatus status,
+      List<CredentialSocket> sockets,
+      BiFunction<Path, String, Optional<LastAnswer>> last) {
     String user = status.account().user();
     return Message.of("user", user)
         .with("provider", status.account().provider().title())
@@ -39,7 +54,7 @@ final class StatusReport {
             "sockets",
             sockets.stream()
                 .filter(socket -> serves(socket, user))
-                .map(StatusReport::socket)
+                .map(socket -> socket(socket, last.apply(socket.path(), user)))
                 .toList());
   }
 
@@ -56,9 +71,12 @@ final class StatusReport {
     return socket.accounts().stream().anyMatch(account -> account.user().equals(user));
   }
 
-  private static Message socket(CredentialSocket socket) {
+  private static Message socket(CredentialSocket socket, Optional<LastAnswer> last) {
     return Message.of("path", socket.path().toString())
-        .with("protocols", socket.protocols().stream().map(Enum::name).toList());
+        .with("protocols", socket.protocols().stream().map(Enum::name).toList())
+        .with("last_asked", time(last.map(LastAnswer::at)))
+        .with("last_asked_by", last.map(LastAnswer::who))
+        .with("last_answer", last.map(LastAnswer::outcome));
   }
 
   private static Optional<String> time(Optional<Instant> moment) {

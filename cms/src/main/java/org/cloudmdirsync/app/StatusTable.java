@@ -61,7 +61,18 @@ final class StatusTable {
                     .formatted(
                         socket.text("path").orElse(""),
                         String.join(", ", socket.texts("protocols")),
-                        socket.text("last").map(last -> ", last asked by " + last).orElse(""))));
+                        asked(socket))));
+  }
+
+  private String asked(Message socket) {
+    Optional<Instant> when = socket.text("last_asked").flatMap(StatusTable::parse);
+    return when.map(at ->
+            ", last asked by %s at %s: %s"
+                .formatted(
+                    socket.text("last_asked_by").orElse("somebody"),
+                    words(at),
+                    socket.text("last_answer").orElse("")))
+        .orElse("");
   }
 
   private void moment(Message account, String member, String label) {

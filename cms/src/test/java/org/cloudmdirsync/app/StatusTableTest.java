@@ -26,7 +26,9 @@ class StatusTableTest {
                 List.of(
                     Message.of("path", "/run/cms.sock")
                         .with("protocols", List.of("SMTP", "IMAP"))
-                        .with("last", "exim")));
+                        .with("last_asked", "2026-11-24T11:59:00Z")
+                        .with("last_asked_by", "Debian-exim with exim4")
+                        .with("last_answer", "token")));
     Message out =
         Message.of("user", "ben@example.com")
             .with("provider", "Google")
@@ -42,7 +44,7 @@ class StatusTableTest {
               token until   12:50:00 (in 50 min)
               refreshed     11:59:30 (30 s ago)
               sign-in until 2026-12-04 12:00 (in 10 days)
-              served on     /run/cms.sock (SMTP, IMAP), last asked by exim
+              served on     /run/cms.sock (SMTP, IMAP), last asked by Debian-exim with exim4 at 11:59:00 (60 s ago): token
             ben@example.com (Google): sign in needed
               problem       Token has been revoked.
               to do         cloud-mdir-sync login ben@example.com, or open http://127.0.0.1:8080/

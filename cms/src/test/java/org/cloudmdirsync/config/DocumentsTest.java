@@ -21,6 +21,14 @@ final class DocumentsTest {
   private static final Pattern SNIPPET = Pattern.compile("(?s)```Python\n(.*?)```");
   private static final Pattern ACCOUNT = Pattern.compile("(?m)^account = .*");
 
+  /** For a snippet about something else. */
+  private static final String SERVED =
+      """
+
+      served = Office365_Account(user="user@domain.com")
+      CredentialServer("/run/cms.sock", accounts=[served])
+      """;
+
   static Stream<Path> examples() throws IOException {
     return files("examples", ".cfg");
   }
@@ -37,9 +45,11 @@ final class DocumentsTest {
 
   private static String whole(String snippet, String document) {
     Matcher account = ACCOUNT.matcher(document);
-    return ACCOUNT.matcher(snippet).find() || !account.find()
-        ? snippet
-        : account.group() + "\n" + snippet;
+    String known =
+        ACCOUNT.matcher(snippet).find() || !account.find()
+            ? snippet
+            : account.group() + "\n" + snippet;
+    return known.contains("CredentialServer") ? known : known + SERVED;
   }
 
   @ParameterizedTest
