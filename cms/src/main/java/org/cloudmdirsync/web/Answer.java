@@ -21,7 +21,7 @@ record Answer(int status, Map<String, String> headers, String body) {
               "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
                   + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
           "Cross-Origin-Resource-Policy", "same-origin",
-          "Referrer-Policy", "no-referrer",
+          "Referrer-Policy", "same-origin",
           "X-Content-Type-Options", "nosniff");
 
   /** A whole page; the heading is also its title. */

@@ -38,9 +38,14 @@ function follow() {
   if (document.visibilityState === "visible") {
     changes = new EventSource("/changes");
     changes.onmessage = renew;
-    changes.onopen = () => { clearTimeout(losing); lost.hidden = true; renew(); };
+    changes.onopen = () => {
+      clearTimeout(losing);
+      losing = 0;
+      lost.hidden = true;
+      renew();
+    };
     // It also ends, and is opened anew, twice a minute.
-    changes.onerror = () => { clearTimeout(losing); losing = setTimeout(() => { lost.hidden = false; }, 5000); };
+    changes.onerror = () => { losing ||= setTimeout(() => { lost.hidden = false; }, 5000); };
   }
 }
 

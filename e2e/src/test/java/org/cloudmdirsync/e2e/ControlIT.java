@@ -308,8 +308,8 @@ class ControlIT {
     try (Scene scene = Scene.signedIn(directory)) {
       assertThat(scene.broker.command("log-level").out()).isEqualTo("info\n");
       assertThat(scene.broker.command("log-level", "debug").out()).isEqualTo("debug\n");
-      scene.broker.token(Scene.USER);
-      scene.broker.awaitLog("socket request on");
+      scene.broker.command("refresh", Scene.USER);
+      scene.broker.awaitLog("token request to localhost");
       assertThat(scene.broker.command("log-level", "loud").status()).isEqualTo(64);
     }
   }
