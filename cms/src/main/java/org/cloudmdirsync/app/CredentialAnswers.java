@@ -70,24 +70,21 @@ record CredentialAnswers(
         boolean served =
             refusal.kind() != Kind.UNKNOWN_USER && refusal.kind() != Kind.PROTOCOL_NOT_SERVED;
         audit.answered(socket.path(), peer, request, refusal.kind().word(), served);
-        debug(request, refusal);
       }
     }
-    return reply;
-  }
-
-  /** The outcome is in the log anyway; this is why. */
-  private void debug(CredentialRequest request, Refusal refusal) {
     log.log(
         Level.DEBUG,
         () ->
-            "socket request on %s: %s %s: refused, %s: %s"
-                .formatted(
-                    socket.path(),
-                    request.protocol(),
-                    request.user(),
-                    refusal.kind().word(),
-                    refusal.reason()));
+            "socket request on %s: %s %s: %s"
+                .formatted(socket.path(), request.protocol(), request.user(), outcome(reply)));
+    return reply;
+  }
+
+  private static String outcome(CredentialReply reply) {
+    return switch (reply) {
+      case Credential _ -> "a token";
+      case Refusal refusal -> "refused, " + refusal.kind() + ": " + refusal.reason();
+    };
   }
 
   private CredentialAnswer answer(CredentialRequest request) {
