@@ -108,7 +108,7 @@ final class CredentialSockets implements AutoCloseable {
     }
   }
 
-  /** How many clients of each were closed without an answer. */
+  /** How many clients of each were closed before they went. */
   synchronized Map<Path, Long> dropped() {
     Map<Path, Long> dropped = new LinkedHashMap<>();
     open.forEach((path, one) -> dropped.put(path, one.server().dropped()));

@@ -34,7 +34,7 @@ final class Metrics implements Consumer<AccountEvent> {
   /**
    * Counts events from now on; everything else is asked when the figures are.
    *
-   * @param dropped clients that got no answer, by socket
+   * @param dropped clients that were closed before they went, by socket
    */
   Metrics(
       Accounts accounts,
@@ -61,7 +61,9 @@ final class Metrics implements Consumer<AccountEvent> {
   String text() {
     MetricsText text = new MetricsText();
     answers(text);
-    text.counter("cms_connections_dropped_total", "Clients that were closed without an answer.");
+    text.counter(
+        "cms_connections_dropped_total",
+        "Clients that were closed to make room, or because their time was over.");
     dropped.get().forEach((socket, count) -> text.sample(count, "socket", socket.toString()));
     text.counter("cms_log_lines_lost_total", "Lines that the log did not take in time.");
     text.sample(log.lost());

@@ -15,7 +15,7 @@ import org.cloudmdirsync.unix.Peer;
  * everything and the reply is there; else on a thread of its own.
  *
  * <pre>
- *   RECEIVING ── request ended ──▶ ANSWERING ── the reply is there ──▶ SENDING ──▶ closed
+ *   RECEIVING ── request ended ──▶ ANSWERING ── the reply is there ──▶ SENDING ──▶ LINGERING ──▶ closed
  *       │                              │
  *       └── lifetime over: closed      └── lifetime over: a refusal is sent, closed
  * </pre>
@@ -37,7 +37,8 @@ final class Connection {
   private enum State {
     RECEIVING,
     ANSWERING,
-    SENDING
+    SENDING,
+    LINGERING
   }
 
   /** How a request ends: not yet, with a newline (or its 1024th byte), with the end of file. */
@@ -121,6 +122,7 @@ final class Connection {
         }
       }
       if (input == Input.LINE) {
+        state.set(State.LINGERING);
         discardTheRest();
       }
     } catch (IOException clientWentAway) {
@@ -145,19 +147,41 @@ final class Connection {
         expire();
         return true;
       }
-      if (isComplete() && now - lastReceived >= limits.settling().toNanos()) {
-        // The reader sees the end of file and answers what it has.
-        channel.shutdownInput();
-      }
+      settle(now - limits.settling().toNanos());
     } catch (IOException clientWentAway) {
       // Its own thread notices too.
     }
     return false;
   }
 
-  /** Whether it has not yet said what it wants, since before that moment. */
-  boolean isSilentSince(long moment) {
-    return state.get() == State.RECEIVING && accepted - moment < 0;
+  private void settle(long moment) throws IOException {
+    if (isComplete() && lastReceived - moment <= 0) {
+      // The reader sees the end of file and answers what it has.
+      channel.shutdownInput();
+    }
+  }
+
+  /** Answers a complete request that nothing has followed since that moment: others need room. */
+  void hasten(long moment) {
+    try {
+      settle(moment);
+    } catch (IOException clientWentAway) {
+      // Its own thread notices too.
+    }
+  }
+
+  /**
+   * Whether nothing would be lost with it: it has not yet said what it wants, or has its reply; and
+   * it came before that moment.
+   */
+  boolean isIdleSince(long moment) {
+    boolean idle =
+        switch (state.get()) {
+          case RECEIVING -> request.isEmpty();
+          case ANSWERING, SENDING -> false;
+          case LINGERING -> true;
+        };
+    return idle && accepted - moment < 0;
   }
 
   long accepted() {

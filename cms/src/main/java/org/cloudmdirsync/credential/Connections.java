@@ -3,6 +3,7 @@ package org.cloudmdirsync.credential;
 import static java.util.Comparator.comparingLong;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,25 +52,32 @@ final class Connections implements AutoCloseable {
   }
 
   private void awaitRoom() throws InterruptedException {
-    while (open.size() >= limits.connections() && !dropOldestSilent()) {
+    while (open.size() >= limits.connections() && !dropOldestIdle()) {
       Thread.sleep(/* well under what a client notices */ 5);
     }
   }
 
-  /** Closes every client that has said nothing for long. */
-  void dropSilent(Duration grace) {
+  /**
+   * Closes every client that has been idle for long, and answers those who have asked.
+   *
+   * @return whether there were idle ones
+   */
+  boolean makeRoom(Duration grace) {
     long moment = System.nanoTime() - grace.toNanos();
-    open.stream().filter(connection -> connection.isSilentSince(moment)).forEach(this::drop);
+    List<Connection> idle = open.stream().filter(client -> client.isIdleSince(moment)).toList();
+    idle.forEach(this::drop);
+    open.forEach(client -> client.hasten(moment));
+    return !idle.isEmpty();
   }
 
-  /** Closes the client that has been silent for longest; false if none has been for long. */
-  private boolean dropOldestSilent() {
+  /** Closes the client that has been idle for longest; false if none has been for long. */
+  private boolean dropOldestIdle() {
     long moment = System.nanoTime() - limits.grace().toNanos();
     Optional<Connection> oldest =
         open.stream()
-            .filter(connection -> connection.isSilentSince(moment))
-            .min(comparingLong(connection -> connection.accepted() - moment));
-    oldest.ifPresent(this::drop);
+            .filter(client -> client.isIdleSince(moment))
+            .min(comparingLong(client -> client.accepted() - moment));
+    oldest.ifPresentOrElse(this::drop, () -> open.forEach(client -> client.hasten(moment)));
     return oldest.isPresent();
   }
 
@@ -80,7 +88,7 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** How many were closed before they had an answer. */
+  /** How many were closed before they went. */
   long dropped() {
     return dropped.sum();
   }

@@ -10,6 +10,7 @@ import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.cloudmdirsync.unix.Peer;
 import org.cloudmdirsync.unix.SocketFile;
@@ -25,11 +26,10 @@ import org.cloudmdirsync.unix.SocketFile;
 public final class CredentialServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CredentialServer.class.getName());
 
-  /** Between two tries to accept while the process or the system has no descriptors left. */
-  private static final int BACK_OFF_MILLIS = 5;
-
-  /** Who has said nothing for so long goes when there are no descriptors left: others wait. */
-  private static final Duration SHORT_GRACE = Duration.ofMillis(5);
+  /**
+   * Who has said nothing for so long goes when there are no descriptors left; many may wait behind.
+   */
+  private static final Duration SHORT_GRACE = Duration.ofMillis(1);
 
   private static final long WARNING_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -133,7 +133,7 @@ public final class CredentialServer implements AutoCloseable {
     }
   }
 
-  /** How many clients were closed unserved so far, for having been silent or slow. */
+  /** How many clients were closed so far to make room, or because their time was over. */
   public long dropped() {
     return connections.dropped();
   }
@@ -150,13 +150,10 @@ public final class CredentialServer implements AutoCloseable {
     }
   }
 
-  /** Frees the descriptors that silent clients hold; accept would fail again at once. */
+  /** Frees the descriptors that idle clients hold; accept would fail again at once. */
   private void backOff() {
-    connections.dropSilent(SHORT_GRACE);
-    try {
-      Thread.sleep(BACK_OFF_MILLIS);
-    } catch (InterruptedException closed) {
-      acceptor.interrupt();
+    if (!connections.makeRoom(SHORT_GRACE)) {
+      LockSupport.parkNanos(SHORT_GRACE.toNanos());
     }
   }
 

@@ -32,6 +32,16 @@ class AllowIT {
       print(len(b"".join(iter(lambda: s.recv(65536), b""))))
       """;
 
+  private static final String PARSER =
+      """
+      import sys
+      from prometheus_client.parser import text_string_to_metric_families
+      for family in text_string_to_metric_families(sys.stdin.read()):
+          for name, labels, value, *_ in family.samples:
+              labels.pop("socket", 0), labels.pop("account", 0)
+              print(name, *labels.values(), value)
+      """;
+
   @TempDir Path directory;
   private Path client = Path.of("/");
 
@@ -107,6 +117,56 @@ class AllowIT {
       Run run = as(LISTED, scene);
       assertThat(run.status()).as(run.said()).isEqualTo(77);
       assertThat(run.err()).contains(another + " is not among the programs");
+    }
+  }
+
+  @Test
+  void saysWhoAskedAndCountsThem() throws Exception {
+    try (Scene scene = Scene.set(directory, allowing("\"" + LISTED + "\""))) {
+      scene.broker.start().signIn(Scene.USER);
+      for (int i = 0; i < 3; i++) {
+        assertThat(as(LISTED, scene).status()).isZero();
+      }
+      assertThat(as(STRANGER, scene).status()).isEqualTo(77);
+      scene.broker.awaitLog("outcome=not-allowed");
+      assertThat(scene.broker.log())
+          .containsOnlyOnce("answered: outcome=token")
+          .containsPattern(
+              "answered: outcome=token account=ann@example.com protocol=SMTP socket=\\S+ user="
+                  + LISTED
+                  + " uid=\\d+ pid=\\d+ program=/\\S+/cms-oauth\n")
+          .containsPattern("answered: outcome=not-allowed \\S+ \\S+ \\S+ user=" + STRANGER);
+      assertThat(figures(scene))
+          .contains(
+              "cms_answers_total SMTP token 3.0",
+              "cms_answers_total  not-allowed 1.0",
+              "cms_account_state ready 1.0");
+      scene.broker.stop();
+      assertThat(scene.broker.log()).containsPattern("answered: outcome=token .* again=2\n");
+    }
+  }
+
+  /** As Prometheus' own Python client reads them. */
+  private static String figures(Scene scene) throws Exception {
+    Run metrics = scene.broker.command("metrics");
+    assertThat(metrics.status()).as(metrics.said()).isZero();
+    Run read = Run.of(Map.of(), metrics.out(), List.of("/usr/bin/python3", "-c", PARSER));
+    assertThat(read.status()).as(read.said()).isZero();
+    return read.out();
+  }
+
+  @Test
+  void keepsAUserFromAskingTooOften() throws Exception {
+    String limited = allowing("\"" + LISTED + "\"") + "cfg.requests_per_second = 1\n";
+    try (Scene scene = Scene.set(directory, limited)) {
+      scene.broker.start().signIn(Scene.USER);
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        statuses.add(as(LISTED, scene).status());
+      }
+      assertThat(statuses.subList(0, 5)).containsOnly(0);
+      assertThat(statuses).contains(75).containsOnly(0, 75);
+      assertThat(scene.broker.token(Scene.USER)).isNotEmpty();
     }
   }
 
