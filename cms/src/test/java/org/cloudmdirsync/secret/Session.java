@@ -68,8 +68,17 @@ final class Session {
     Files.writeString(
         directory.resolve("bus.conf"), BUS_CONFIGURATION.replace("SOCKET", socket().toString()));
     start("/usr/bin/dbus-daemon", "--nofork", "--config-file=" + directory.resolve("bus.conf"));
-    await(() -> Files.exists(socket()));
+    await(this::listens);
     return this;
+  }
+
+  /** The file alone is there a moment too early. */
+  private boolean listens() {
+    try (Bus bus = bus()) {
+      return bus.hasOwner("org.freedesktop.DBus");
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   /** Its keyrings are those of the last time; the default one is open. */

@@ -56,6 +56,8 @@ record Program(
             "-XX:ReservedCodeCacheSize=16m",
             "-Xms4m",
             "-Xmx64m",
+            // What a passphrase takes to become a key is given back at once.
+            "-XX:-ShrinkHeapInSteps",
             // A daemon without memory is dead but looks alive; systemd starts it again.
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",

@@ -52,6 +52,7 @@ final class Broker implements AutoCloseable {
     // Opens nobody's browser; keeps off the tester's own directories.
     environment.put("BROWSER", "true");
     environment.put("HOME", directory.toString());
+    environment.put("DBUS_SESSION_BUS_ADDRESS", "disabled:");
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     environment.put("XDG_RUNTIME_DIR", directory.toString());
     environment.put("DBUS_SESSION_BUS_ADDRESS", "");
@@ -283,6 +284,16 @@ final class Broker implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the daemon does not stop on SIGTERM");
+    }
+    daemon = Optional.empty();
+    return process.exitValue();
+  }
+
+  /** The exit status of a daemon that ends by itself. */
+  int ended() throws InterruptedException {
+    Process process = daemon.orElseThrow();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the daemon does not end by itself");
     }
     daemon = Optional.empty();
     return process.exitValue();
