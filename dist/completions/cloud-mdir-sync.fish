@@ -1,6 +1,6 @@
 # fish completion for cloud-mdir-sync(1)
 set -l asking status login logout refresh reload events log-level metrics
-set -l commands $asking check doctor demo simulator
+set -l commands $asking check doctor import export demo simulator
 set -l none "not __fish_seen_subcommand_from $commands"
 complete -c cloud-mdir-sync -f
 complete -c cloud-mdir-sync -n $none -a status -d 'Say how the accounts stand'
@@ -13,10 +13,12 @@ complete -c cloud-mdir-sync -n $none -a log-level -d 'Say or change how much is 
 complete -c cloud-mdir-sync -n $none -a metrics -d 'Print the counters'
 complete -c cloud-mdir-sync -n $none -a check -d 'Print what the configuration means'
 complete -c cloud-mdir-sync -n $none -a doctor -d 'Say where the way of a token breaks, and what to do'
+complete -c cloud-mdir-sync -n $none -a import -d 'Store the refresh token of another program'
+complete -c cloud-mdir-sync -n $none -a export -d 'Print a refresh token'
 complete -c cloud-mdir-sync -n $none -a demo -d 'Show the whole way on this machine'
 complete -c cloud-mdir-sync -n $none -a simulator -d 'Run the pretend provider alone'
 complete -c cloud-mdir-sync -n $none -l offline -d 'Accepted for the sake of old start scripts'
-complete -c cloud-mdir-sync -n "$none; or __fish_seen_subcommand_from $asking check doctor" -s c -l config -r -F -d 'The configuration'
+complete -c cloud-mdir-sync -n "$none; or __fish_seen_subcommand_from $asking check doctor import export" -s c -l config -r -F -d 'The configuration'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from status' -l json -d 'One line of JSON'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from login' -l browser -d 'In a browser here, or through ssh'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from login' -l paste -d 'In a browser anywhere; paste where it ended'
@@ -27,6 +29,8 @@ complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l smtp -x -
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l imap -x -d 'An IMAP server, HOST:PORT'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l json -d 'The findings as JSON'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from doctor' -l bundle -d 'Write a report that may be published'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from import' -l from -r -F -d 'Where the token is'
+complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from export' -l yes -d 'Do not ask'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from demo' -l keep -d 'Leave it running'
 complete -c cloud-mdir-sync -n '__fish_seen_subcommand_from simulator' -l port -x -d 'A fixed port, SERVICE=PORT'
 complete -c cloud-mdir-sync -s h -l help -d 'Say how to use it'

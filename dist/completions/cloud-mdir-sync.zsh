@@ -5,7 +5,8 @@ local -a config=('(-c --config)'{-c,--config=}'[the configuration]:file:_files')
 local -a commands=(
   'status:say how the accounts stand' 'login:sign in' 'logout:sign out' 'refresh:get a new token now'
   'reload:read the configuration again' 'events:print what happens' 'log-level:say or change how much is logged'
-  'metrics:print the counters' 'check:print what the configuration means' 'doctor:say where the way of a token breaks' 'demo:show the whole way on this machine'
+  'metrics:print the counters' 'check:print what the configuration means' 'doctor:say where the way of a token breaks'
+  'import:store the refresh token of another program' 'export:print a refresh token' 'demo:show the whole way on this machine'
   'simulator:run the pretend provider alone'
 )
 _arguments -C $common $config \
@@ -30,6 +31,8 @@ case $state in
           '--smtp=[a submission server]:host\:port:' '--imap=[an IMAP server]:host\:port:' \
           '--json[the findings as JSON]' '--bundle=-[write a report that may be published]::file:_files' '1:account:'
         ;;
+      import) _arguments $common $config '--from=[where the token is]:file:_files' ':user:' ;;
+      export) _arguments $common $config '--yes[do not ask]' ':user:' ;;
       demo) _arguments $common '--keep[leave it running]' ;;
       simulator) _arguments $common '*--port=[a fixed port for a service]:service=port:' ;;
     esac

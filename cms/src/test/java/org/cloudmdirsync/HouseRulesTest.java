@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -115,6 +116,16 @@ class HouseRulesTest {
         .resideOutsideOfPackages(MAY_EXPOSE)
         .should()
         .callMethod(Secret.class, "expose")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void secretsArePrintedForWhoAsksForThem() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("ExportCommand")
+        .should()
+        .callMethod(Secret.class, "printTo", PrintStream.class)
         .check(PRODUCT);
   }
 

@@ -90,7 +90,7 @@ public record Account(
   }
 
   /** Names the refresh token in the store: what it is good for, and what it must be kept from. */
-  String credential() {
+  public String credential() {
     return provider.name()
         + "~"
         + user

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       MetricsCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       SimulatorCommand.class
     },

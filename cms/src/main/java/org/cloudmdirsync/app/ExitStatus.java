@@ -8,6 +8,9 @@ final class ExitStatus {
   /** EX_USAGE: the command line is wrong. */
   static final int USAGE = 64;
 
+  /** EX_DATAERR: a file is not what it should be. */
+  static final int DATA_ERROR = 65;
+
   /** EX_NOUSER: no such account is configured. */
   static final int NO_USER = 67;
 

@@ -1,5 +1,7 @@
 package org.cloudmdirsync.secret;
 
+import java.io.PrintStream;
+
 /**
  * A string that does not print itself: access tokens, refresh tokens, client secrets.
  *
@@ -28,6 +30,11 @@ public final class Secret {
   /** The value itself. */
   public String expose() {
     return value;
+  }
+
+  /** Prints it on a line of its own: for a person who has asked for just that. */
+  public void printTo(PrintStream out) {
+    out.println(value);
   }
 
   /**
