@@ -68,6 +68,15 @@ final class MessageTest {
   }
 
   @Test
+  void anArrayEndsWithinItsMessage() {
+    byte[] whole = encoded("ai", List.of(List.of(1, 2)));
+    for (int length : new int[] {-4, Integer.MIN_VALUE, 12, Integer.MAX_VALUE}) {
+      ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(whole.length - 12, length);
+      assertThatThrownBy(() -> Message.decode(whole)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void damageIsAnErrorAndNothingElse() {
     byte[] whole = encoded(EVERYTHING.replace("x", ""), VALUES);
     Random random = new Random(4);
