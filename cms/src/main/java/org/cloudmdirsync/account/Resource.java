@@ -12,9 +12,9 @@ import org.cloudmdirsync.provider.Protocol;
 
 /**
  * What one access token reaches: the whole account, or one resource server of several that share
- * the account's refresh token (Microsoft: Outlook and Graph).
+ * the account's refresh token (Microsoft: Outlook and Graph), or one use.
  *
- * @param name the resource server's scheme and host; empty when there is only one
+ * @param name the resource server's scheme and host, or the use; empty when there is only one
  * @param uses what its token is used for
  * @param scopes what must be granted for that
  */
@@ -26,7 +26,7 @@ record Resource(String name, Set<Protocol> uses, List<String> scopes) {
     for (Protocol use : Protocol.values()) {
       if (account.uses().contains(use)) {
         for (String scope : account.scopes().getOrDefault(use, List.of())) {
-          String name = account.provider().resource(scope);
+          String name = account.provider().resource(use, scope);
           found.merge(name, new Resource(name, Set.of(use), List.of(scope)), Resource::and);
         }
       }

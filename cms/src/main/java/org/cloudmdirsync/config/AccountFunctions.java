@@ -12,6 +12,7 @@ import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.provider.Provider;
+import org.cloudmdirsync.provider.Provider.TokenPer;
 import org.cloudmdirsync.provider.Providers;
 import org.cloudmdirsync.sasl.Mechanism;
 
@@ -30,7 +31,14 @@ final class AccountFunctions {
       List.of("user", "tenant", "client_id", "use_default_registration");
 
   private static final List<String> COMMON =
-      List.of("client_id", "client_secret", "redirect_uri", "sasl_user", "spa", "scopes");
+      List.of(
+          "client_id",
+          "client_secret",
+          "redirect_uri",
+          "sasl_user",
+          "spa",
+          "scopes",
+          "token_per_protocol");
 
   private static final List<String> ENDPOINTS =
       List.of(
@@ -185,7 +193,7 @@ final class AccountFunctions {
         bound.position(),
         Settings.address(user),
         family,
-        provider,
+        narrowed(bound) ? tenant -> provider.apply(tenant).with(TokenPer.PROTOCOL) : provider,
         grant,
         Registration.of(bound),
         original,
@@ -193,5 +201,9 @@ final class AccountFunctions {
         Settings.scopes(bound.optional("scopes")),
         endpoint(bound, "graph").or(() -> endpoint(bound, "api")),
         Set.of());
+  }
+
+  private static boolean narrowed(Bound bound) {
+    return bound.optional("token_per_protocol").map(Located::flag).orElse(false);
   }
 }

@@ -14,6 +14,7 @@ import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.provider.Provider.TokenPer;
 import org.cloudmdirsync.unix.AllowedPeers;
 
 /** A configuration with every default filled in, for people. Secrets are not shown. */
@@ -55,6 +56,9 @@ public final class EffectiveConfiguration {
     }
     grant(account);
     account.saslUser().ifPresent(user -> detail("sasl_user", user));
+    if (account.provider().tokenPer() == TokenPer.PROTOCOL) {
+      detail("token_per_protocol", "True");
+    }
     for (Protocol use : sorted(account.uses())) {
       List<String> scopes = account.scopes().getOrDefault(use, List.of());
       detail("used for " + name(use), String.join(" ", scopes));

@@ -67,7 +67,12 @@ public record Provider(
     /** One token serves every scope of the account. */
     ACCOUNT,
     /** One token per resource server: the scope up to its last slash (Microsoft). */
-    RESOURCE
+    RESOURCE,
+    /**
+     * One token per use, with its scopes alone, where the server narrows what it issues (RFC 6749
+     * section 6): the mail server's program cannot read the mail.
+     */
+    PROTOCOL
   }
 
   /** How to learn who signed in. */
@@ -82,13 +87,30 @@ public record Provider(
     UNKNOWN
   }
 
+  /** The same, with tokens that reach as far as this. */
+  public Provider with(TokenPer reach) {
+    return new Provider(
+        name,
+        title,
+        endpoints,
+        redirectPath,
+        scopes,
+        commonScopes,
+        authorizationParameters,
+        reach,
+        mechanism,
+        identity,
+        terms);
+  }
+
   /**
-   * The resource server a scope belongs to; scopes of different ones cannot be had in one token.
-   * The empty string where one token serves the account.
+   * What a scope's token is named after: scopes with different names cannot be had, or are not to
+   * be had, in one token. The empty string where one token serves the account.
    */
-  public String resource(String scope) {
+  public String resource(Protocol use, String scope) {
     return switch (tokenPer) {
       case ACCOUNT -> "";
+      case PROTOCOL -> use.name();
       case RESOURCE ->
           scope.contains("/") ? scope.substring(0, scope.lastIndexOf('/')) : bareScopeResource();
     };

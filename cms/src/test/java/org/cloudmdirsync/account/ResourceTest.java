@@ -2,14 +2,33 @@ package org.cloudmdirsync.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.cloudmdirsync.provider.Protocol;
+import org.cloudmdirsync.provider.Provider.Identity;
+import org.cloudmdirsync.provider.Provider.TokenPer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Granted scopes against needed ones. */
 final class ResourceTest {
+
+  @Test
+  void eachUseMayHaveATokenForItAlone() {
+    Account account =
+        World.account(URI.create("https://x.example/token"), TokenPer.PROTOCOL, Identity.UNKNOWN);
+
+    assertThat(Resource.of(account))
+        .containsExactly(
+            new Resource(
+                "SMTP", Set.of(Protocol.SMTP), List.of("https://outlook.example/SMTP.Send")),
+            new Resource(
+                "MAILBOX",
+                Set.of(Protocol.MAILBOX),
+                List.of("https://graph.example/Mail.ReadWrite")));
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -106,10 +106,11 @@ class ProvidersTest {
   void aScopeTellsItsResource() {
     Provider microsoft =
         microsoft("https://login.microsoftonline.com", "https://graph.microsoft.com");
-    assertThat(microsoft.resource("https://outlook.office.com/SMTP.Send"))
+    assertThat(microsoft.resource(Protocol.SMTP, "https://outlook.office.com/SMTP.Send"))
         .isEqualTo("https://outlook.office.com");
-    assertThat(microsoft.resource("Mail.ReadWrite")).isEqualTo("https://graph.microsoft.com");
-    assertThat(Providers.google().resource("https://mail.google.com/")).isEmpty();
+    assertThat(microsoft.resource(Protocol.MAILBOX, "Mail.ReadWrite"))
+        .isEqualTo("https://graph.microsoft.com");
+    assertThat(Providers.google().resource(Protocol.SMTP, "https://mail.google.com/")).isEmpty();
   }
 
   @Test

@@ -36,8 +36,13 @@ final class Scene implements AutoCloseable {
   /** The daemon runs and {@link #USER} is signed in. */
   static Scene signedIn(Path directory) throws Exception {
     Scene scene = set(directory);
-    scene.broker.start().signIn(USER);
-    return scene;
+    try {
+      scene.broker.start().signIn(USER);
+      return scene;
+    } catch (Exception | AssertionError failed) {
+      scene.close();
+      throw failed;
+    }
   }
 
   /** The port of the pretend Office 365 submission server. */
