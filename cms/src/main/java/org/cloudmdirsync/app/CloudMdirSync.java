@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code cloud-mdir-sync}: signs in once per account and serves fresh tokens to mail programs. */
 @Command(
@@ -35,8 +36,6 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       SimulatorCommand.class
     },
-    exitCodeOnInvalidInput = ExitStatus.USAGE,
-    exitCodeOnExecutionException = ExitStatus.SOFTWARE,
     footer = {
       "",
       "New here? Try: cloud-mdir-sync demo",
@@ -58,7 +57,7 @@ public final class CloudMdirSync implements java.util.concurrent.Callable<Intege
     System.exit(
         file.isPresent()
             ? RunDaemon.run(file.get(), Map.copyOf(System.getenv()))
-            : commandLine().execute(arguments));
+            : execute(commandLine(), arguments));
   }
 
   /**
@@ -77,7 +76,22 @@ public final class CloudMdirSync implements java.util.concurrent.Callable<Intege
 
   static CommandLine commandLine() {
     return new CommandLine(new CloudMdirSync())
-        .setExecutionExceptionHandler(CloudMdirSync::reportBug);
+        // Commands would not inherit what an annotation says of exit codes; this holds for all.
+        .setExitCodeExceptionMapper(CloudMdirSync::status)
+        .setExecutionExceptionHandler((bug, _, _) -> reportBug(bug));
+  }
+
+  /** Picocli lets an {@link Error} pass, with which Java would say 1. */
+  static int execute(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error bug) {
+      return reportBug(bug);
+    }
+  }
+
+  private static int status(Throwable failure) {
+    return failure instanceof ParameterException ? ExitStatus.USAGE : ExitStatus.SOFTWARE;
   }
 
   /** What stands before a command counts for it, too. */
@@ -95,8 +109,7 @@ public final class CloudMdirSync implements java.util.concurrent.Callable<Intege
     return RunDaemon.run(file, Map.copyOf(System.getenv()));
   }
 
-  private static int reportBug(
-      Exception bug, CommandLine commandLine, CommandLine.ParseResult parsed) {
+  private static int reportBug(Throwable bug) {
     System.getLogger(CloudMdirSync.class.getName())
         .log(System.Logger.Level.ERROR, "a bug in cloud-mdir-sync; please report it", bug);
     return ExitStatus.SOFTWARE;

@@ -50,9 +50,7 @@ import picocli.CommandLine.Spec;
     description =
         "Walks the way from the configuration to the mail server and says where it breaks and what"
             + " to do. It changes nothing and uses no refresh token.",
-    mixinStandardHelpOptions = true,
-    exitCodeOnInvalidInput = ExitStatus.USAGE,
-    exitCodeOnExecutionException = ExitStatus.SOFTWARE)
+    mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   /** Beside the configuration, or in the XDG config home: what a user wrote about refusals. */
   private static final String EXPLANATIONS = "explanations.txt";
