@@ -14,20 +14,27 @@ most=60 # MB installed
 size=$(dpkg-deb --field "$deb" Installed-Size) # KiB
 [ $((size * 1024)) -lt $((most * 1000000)) ] || { echo "packages: $size KiB installed are more than $most MB" >&2; exit 1; }
 
-# The inventory knows every jar that is in the package, and the JDK.
+# The inventory knows every jar that is in the package, and the JDK; debian/copyright every one of others.
 mkdir "$home/content"
 dpkg-deb --extract "$deb" "$home/content"
 doc=$home/content/usr/share/doc/cloud-mdir-sync
 python3 - "$doc/sbom" "$home"/content/usr/lib/cloud-mdir-sync/lib/cms/*.jar <<'PYTHON'
-import json, os, sys
-def named(name):
+import fnmatch, json, os, re, sys
+def components(name):
     with open(f"{sys.argv[1]}/{name}.cdx.json") as bom:
-        return {f'{part["name"]}-{part["version"]}' for part in json.load(bom)["components"]}
-parts = named("cloud-mdir-sync")
+        return {f'{part["name"]}-{part["version"]}': part for part in json.load(bom)["components"]}
+parts = components("cloud-mdir-sync")
 missing = [jar for jar in sys.argv[2:] if os.path.basename(jar)[:-4] not in parts]
 missing += [] if any(part.startswith("OpenJDK-25") for part in parts) else ["OpenJDK"]
-missing += [] if any(part.startswith("teavm-classlib-") for part in named("cms-oauth")) else ["TeaVM"]
-sys.exit(f"packages: not in the SBOM: {missing}" if missing else 0)
+missing += [] if any(part.startswith("teavm-classlib-") for part in components("cms-oauth")) else ["TeaVM"]
+if missing:
+    sys.exit(f"packages: not in the SBOM: {missing}")
+with open(f"{sys.argv[1]}/../copyright") as text:
+    patterns = re.findall(r"^Files: (\S+/lib/cms/\S+)$", text.read(), re.M)
+jars = [f"usr/lib/cloud-mdir-sync/lib/cms/{os.path.basename(jar)}" for jar in sys.argv[2:]
+        if parts[os.path.basename(jar)[:-4]].get("group") != "org.cloudmdirsync"]
+untold = [jar for jar in jars if not any(fnmatch.fnmatch(jar, pattern) for pattern in patterns)]
+sys.exit(f"packages: not in debian/copyright: {untold}" if untold or not jars else 0)
 PYTHON
 [ -s "$(echo "$doc"/legal/jackson-core-*/NOTICE)" ] || { echo "packages: no NOTICE of Jackson" >&2; exit 1; }
 
