@@ -31,6 +31,10 @@ try_programs() {
   as_user cloud-mdir-sync check -c wrong.cfg 2>said && fail "a wrong configuration is accepted"
   grep -q '^wrong.cfg:1:1: ' said || fail "a wrong configuration: $(cat said)"
   expect 'Authentication successful' as_user cloud-mdir-sync demo
+  # Libraries that nothing else here loads. Both packages have the same store.
+  said=$(as_user env CMS_ASKPASS=/home/alice/askpass timeout --preserve-status 10 cloud-mdir-sync -c passphrase.cfg 2>&1) ||
+    fail "with a passphrase: $said"
+  echo "$said" | grep -q 'passphrase' || fail "with a passphrase: $said"
   # With -Xshare:on the JVM ends where it would otherwise go on without the archive.
   bin=$(dirname "$(readlink -f "$(command -v cloud-mdir-sync)")")
   sed 's/-XX:SharedArchiveFile/-Xshare:on &/' "$bin/cloud-mdir-sync" >"$bin/archived"
@@ -44,13 +48,17 @@ useradd -m alice
 printf 'account = Office365_Account(user="user@domain.com")\nCredentialServer("/home/alice/s", accounts=[account])\n' \
   >/home/alice/cms.cfg
 echo 'Office365_Acount()' >/home/alice/wrong.cfg
+{ cat /home/alice/cms.cfg; echo 'SecretStore("passphrase")'; } >/home/alice/passphrase.cfg
+printf '#!/bin/sh\necho correct horse\n' >/home/alice/askpass
+chmod 755 /home/alice/askpass
 
 apt-get -qq update
 apt-get -qq -y install ./cloud-mdir-sync_*.deb >log 2>&1 || fail "$(cat log)"
 try_programs
 for file in share/man/man1/cms-oauth.1.gz share/man/man5/cms.cfg.5.gz lib/systemd/user/cloud-mdir-sync.service \
   lib/systemd/system/cloud-mdir-sync@.service lib/systemd/system/cloud-mdir-sync@.socket \
-  share/doc/cloud-mdir-sync/install.md share/applications/cloud-mdir-sync.desktop; do
+  share/doc/cloud-mdir-sync/install.md share/doc/cloud-mdir-sync/hardened.conf \
+  share/applications/cloud-mdir-sync.desktop; do
   [ -s "/usr/$file" ] || fail "no /usr/$file" # dpkg would have left it out
 done
 said=$(dpkg --verify cloud-mdir-sync)

@@ -27,6 +27,10 @@ judge() {
   }
 }
 
+judge "$home/cloud-mdir-sync@root.service"
+# The socket, with the drop-in for the service that its head shows.
+sed -n 's/^#   //p' cloud-mdir-sync@.socket >>"$home/cloud-mdir-sync@root.service"
+grep -q '^StandardInput=socket$' "$home/cloud-mdir-sync@root.service" || { echo "units: the socket shows no drop-in" >&2; exit 1; }
 judge "$home/cloud-mdir-sync@root.service" "$home/cloud-mdir-sync@root.socket"
 XDG_RUNTIME_DIR=$home judge --user "$home/cloud-mdir-sync.service"
 if grep -l '^MemoryDenyWriteExecute=' -- *.service >&2; then
