@@ -41,12 +41,17 @@ record Image(Path directory) {
     return directory.resolve("lib/cms");
   }
 
-  /** The first jar holds our classes; the others are as their makers left them. */
+  /** The first jar holds our classes; the others are as their makers left them, but for zxing. */
   void add(List<Path> jars) throws IOException {
     Files.createDirectories(lib());
-    LoweredJar.write(jars.getFirst(), lib().resolve(jars.getFirst().getFileName()));
+    JarCopy.lowered(jars.getFirst(), lib().resolve(jars.getFirst().getFileName()));
     for (Path jar : jars.subList(1, jars.size())) {
-      Files.copy(jar, lib().resolve(jar.getFileName()), COPY_ATTRIBUTES);
+      Path copy = lib().resolve(jar.getFileName());
+      if (jar.getFileName().toString().startsWith("core-")) { // zxing's name for it
+        JarCopy.forQrCodes(jar, copy);
+      } else {
+        Files.copy(jar, copy, COPY_ATTRIBUTES);
+      }
     }
   }
 

@@ -54,10 +54,14 @@ final class JdkRuntime {
         "--strip-debug",
         "--no-header-files",
         "--no-man-pages",
+        // What Character.getName says: 150 KB.
+        "--exclude-resources=/java.base/java/lang/uniName.dat",
         "--compress=" + compression,
         "--output=" + directory);
     stripComments(directory.resolve("conf/security/java.security"));
     Files.move(directory.resolve("lib/security/cacerts"), directory.resolve(AUTHORITIES));
+    // Read for certificates of public authorities, of which the JDK now knows none: see above.
+    Files.deleteIfExists(directory.resolve("lib/security/public_suffix_list.dat"));
   }
 
   /** The JVM reads the whole file at start: 72 KB, of which 69 are comments. */
