@@ -150,7 +150,10 @@ class BadInputIT {
         Scene.set(directory, Broker.microsoft(Scene.USER).replace(place, by.toString()))) {
       Run run = daemon(scene.broker.configuration());
       assertThat(run.status()).as(run.said()).isEqualTo(CANNOT_CREATE);
-      assertThat(run.err()).contains("cannot start").hasLineCount(1);
+      assertThat(run.err().lines().filter(line -> !line.contains("key of the stored tokens")))
+          .singleElement()
+          .asString()
+          .contains("cannot start");
       assertThat(scene.broker.socket()).doesNotExist();
       return run;
     }
