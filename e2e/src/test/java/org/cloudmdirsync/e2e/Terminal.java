@@ -39,7 +39,10 @@ final class Terminal {
                 "--flush",
                 "--return",
                 "--command",
-                "stty rows 30 columns 150; exec " + String.join(" ", quoted),
+                // A background job of a shell ignores SIGINT, and so would what the tests start in
+                // one.
+                "stty rows 30 columns 150; exec env --default-signal=INT "
+                    + String.join(" ", quoted),
                 "/dev/null")
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
