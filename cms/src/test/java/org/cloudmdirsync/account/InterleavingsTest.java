@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,9 +46,12 @@ final class InterleavingsTest {
   private enum Act {
     REFRESH,
     LOGIN,
-    /** SIGTERM or a reload: the loops end, wherever they are, and others begin. */
+    /** SIGTERM: the loops end, wherever they are, and others begin. */
     RESTART,
-    LOGIN_ACROSS_A_RESTART
+    LOGIN_ACROSS_A_RESTART,
+    /** The account is read again as it was, or for another use, which ends its loop. */
+    RELOAD,
+    LOGIN_ACROSS_A_RELOAD
   }
 
   @Test
@@ -118,7 +122,11 @@ final class InterleavingsTest {
     private Act act(Act act, int daemon) throws Exception {
       switch (act) {
         case REFRESH -> daemon(daemon).wake();
-        case LOGIN -> login(daemon);
+        case LOGIN -> {
+          // A reload meanwhile may have ended it: then whoever sat there begins again.
+          Accounts accounts = daemon(daemon);
+          accounts.signIns().complete(approve(accounts));
+        }
         case RESTART -> restart(daemon);
         case LOGIN_ACROSS_A_RESTART -> {
           Accounts before = daemon(daemon);
@@ -127,6 +135,17 @@ final class InterleavingsTest {
           // As an old page does it; a new daemon would not know the state.
           before.signIns().complete(callback);
           daemon(daemon).wake();
+        }
+        case RELOAD -> {
+          reload(daemon, otherUse());
+          reload(daemon, account);
+        }
+        case LOGIN_ACROSS_A_RELOAD -> {
+          Accounts before = daemon(daemon);
+          URI callback = approve(before);
+          reload(daemon, otherUse());
+          before.signIns().complete(callback);
+          reload(daemon, account);
         }
       }
       return act;
@@ -139,6 +158,23 @@ final class InterleavingsTest {
       }
     }
 
+    private void reload(int daemon, Account as) {
+      synchronized (daemons.get(daemon)) {
+        daemon(daemon).reload(List.of(as));
+      }
+    }
+
+    private Account otherUse() {
+      return new Account(
+          account.user(),
+          account.provider(),
+          account.client(),
+          account.saslUser(),
+          account.scopes(),
+          Set.of(Protocol.SMTP, Protocol.IMAP),
+          account.grant());
+    }
+
     void login(int daemon) throws Exception {
       Accounts accounts = daemon(daemon);
       assertThat(accounts.signIns().complete(approve(accounts)))
@@ -147,6 +183,11 @@ final class InterleavingsTest {
 
     private URI approve(Accounts accounts) throws Exception {
       BeginResult begun = accounts.signIns().begin(Cloud.USER);
+      while (begun instanceof BeginResult.UnknownUser) {
+        // In the midst of a reload.
+        Thread.sleep(1);
+        begun = accounts.signIns().begin(Cloud.USER);
+      }
       assertThat(begun).isInstanceOf(BeginResult.Redirect.class);
       HttpRequest page = HttpRequest.newBuilder(((BeginResult.Redirect) begun).uri()).build();
       return URI.create(
