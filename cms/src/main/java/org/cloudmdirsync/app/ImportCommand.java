@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.secret.DurableFile;
+import org.cloudmdirsync.secret.PassphrasePrompt;
+import org.cloudmdirsync.secret.PassphraseRefused;
 import org.cloudmdirsync.secret.Secret;
 import org.cloudmdirsync.secret.StoredSecret;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +49,30 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return stored.with(user, this::take);
+    try {
+      // Before the store is taken: a daemon must not wait for what a person types.
+      TokenFile given = unlocked(TokenFile.read(content(), user));
+      return stored.with(user, (account, token) -> take(given, account, token));
+    } catch (PassphraseRefused refused) {
+      DaemonLink.complain(DurableFile.reason(refused));
+      return ExitStatus.NO_PERMISSION;
+    } catch (IOException e) {
+      DaemonLink.complain(DurableFile.reason(e));
+      return ExitStatus.DATA_ERROR;
+    }
   }
 
-  private int take(Account account, StoredSecret token) throws IOException {
-    return switch (TokenFile.read(content(), user)) {
+  private TokenFile unlocked(TokenFile given) throws PassphraseRefused {
+    return given instanceof TokenFile.Locked locked
+        ? locked.unlocked(
+            new PassphrasePrompt(Map.copyOf(System.getenv()))
+                .ask("Password that " + user + "'s mail program gives to email-oauth2-proxy"))
+        : given;
+  }
+
+  private int take(TokenFile given, Account account, StoredSecret token) throws IOException {
+    return switch (given) {
+      case TokenFile.Locked _ -> throw new IllegalStateException("still locked");
       case TokenFile.Unusable(String reason) -> wrong(reason);
       case TokenFile.Found(Secret found, var whose, var client) -> {
         Optional<String> mismatch = mismatch(account, whose, client);

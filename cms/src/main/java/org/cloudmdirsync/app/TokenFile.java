@@ -2,6 +2,7 @@ package org.cloudmdirsync.app;
 
 import java.util.Optional;
 import org.cloudmdirsync.http.Json;
+import org.cloudmdirsync.secret.Fernet;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -25,6 +26,23 @@ sealed interface TokenFile {
    */
   record Found(Secret refreshToken, Optional<String> user, Optional<String> clientId)
       implements TokenFile {}
+
+  /**
+   * A refresh token, encrypted with a password.
+   *
+   * @param user whose it is
+   */
+  record Locked(Fernet sealed, String user, Optional<String> clientId) implements TokenFile {
+    /** The token, if this is the password. */
+    TokenFile unlocked(Secret password) {
+      return sealed
+          .open(password)
+          .map(Secret::expose)
+          .flatMap(TokenFile::bare)
+          .<TokenFile>map(token -> new Found(token, Optional.of(user), clientId))
+          .orElseGet(() -> new Unusable("this password does not open it"));
+    }
+  }
 
   /** None that we can use. */
   record Unusable(String reason) implements TokenFile {}
@@ -93,14 +111,25 @@ sealed interface TokenFile {
               .formatted(user));
     }
     if (token.get().startsWith(FERNET)) {
-      return new Unusable(
-          "email-oauth2-proxy has encrypted the token with the password that your mail program gives"
-              + " it, and we cannot read it; sign in to cloud-mdir-sync once instead");
+      return locked(token.get(), section.get(), user);
     }
     return bare(token.get())
         .<TokenFile>map(
             found -> new Found(found, Optional.of(user), setting(section.get(), "client_id")))
         .orElseGet(() -> new Unusable("its refresh_token is damaged"));
+  }
+
+  private static TokenFile locked(String token, String section, String user) {
+    Optional<String> salt = setting(section, "token_salt");
+    Optional<Integer> iterations =
+        setting(section, "token_iterations")
+            .filter(digits -> digits.matches("[1-9][0-9]{0,6}"))
+            .map(Integer::valueOf);
+    return salt.isPresent() && iterations.isPresent()
+        ? new Locked(
+            new Fernet(token, salt.get(), iterations.get()), user, setting(section, "client_id"))
+        : new Unusable(
+            "its token is encrypted, and token_salt and token_iterations are missing beside it");
   }
 
   /** The lines between this heading and the next. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * program in {@code $SSH_ASKPASS}. A program gets the question as its argument and prints the
  * answer.
  */
-record PassphrasePrompt(Map<String, String> environment) {
+public record PassphrasePrompt(Map<String, String> environment) {
   private static final int LONGEST = 4096;
 
   /**
@@ -20,7 +20,7 @@ record PassphrasePrompt(Map<String, String> environment) {
    * @throws PassphraseRefused when nobody can be asked, or does not answer
    */
   @SuppressWarnings("SystemConsoleNull") // It does (JDK 25), where either end is no terminal.
-  Secret ask(String question) throws PassphraseRefused {
+  public Secret ask(String question) throws PassphraseRefused {
     Optional<String> ours = program("CMS_ASKPASS");
     Console console = System.console();
     if (ours.isEmpty() && console != null && console.isTerminal()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import org.cloudmdirsync.app.TokenFile.Found;
+import org.cloudmdirsync.app.TokenFile.Locked;
 import org.cloudmdirsync.app.TokenFile.Unusable;
 import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,6 @@ final class TokenFileTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "emailproxy-encrypted.config | sign in to cloud-mdir-sync once instead",
         "emailproxy-other.config | it has no section [ann@example.com]",
         "emailproxy-new.config | has not signed in yet",
         "mutt_oauth2.gpg | gpg -d FILE",
@@ -54,6 +54,20 @@ final class TokenFileTest {
         .isInstanceOfSatisfying(
             Unusable.class,
             unusable -> assertThat(unusable.reason()).contains(words).doesNotContain("seeded"));
+  }
+
+  /** The file was made by email-oauth2-proxy's way with Python's cryptography. */
+  @Test
+  void opensWhatIsLockedWithItsPasswordAlone() throws IOException {
+    assertThat(TokenFile.read(content("emailproxy-encrypted.config"), USER))
+        .isInstanceOfSatisfying(
+            Locked.class,
+            locked -> {
+              assertThat(locked.unlocked(Secret.of("pässword")))
+                  .isEqualTo(new Found(TOKEN, Optional.of(USER), Optional.of("their-client")));
+              assertThat(locked.unlocked(Secret.of("password")))
+                  .isEqualTo(new Unusable("this password does not open it"));
+            });
   }
 
   @Test
