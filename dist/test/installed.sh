@@ -31,6 +31,8 @@ try_programs() {
   as_user cloud-mdir-sync check -c wrong.cfg 2>said && fail "a wrong configuration is accepted"
   grep -q '^wrong.cfg:1:1: ' said || fail "a wrong configuration: $(cat said)"
   expect 'Authentication successful' as_user cloud-mdir-sync demo
+  said=$(as_user cloud-mdir-sync --version 2>&1 >/dev/null)
+  [ -z "$said" ] || fail "the JVM complains: $said" # of an archive that is not for these flags
   # Libraries that nothing else here loads. Both packages have the same store.
   said=$(as_user env CMS_ASKPASS=/home/alice/askpass timeout --preserve-status 10 cloud-mdir-sync -c passphrase.cfg 2>&1) ||
     fail "with a passphrase: $said"

@@ -3,6 +3,7 @@ package org.cloudmdirsync.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,14 +32,17 @@ final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Writes the archive of the classes that are named in a file. */
-  static void write(Image image, List<String> jars, Path names)
+  /** Writes the archive of the classes that are named in a file, for a program and its like. */
+  static void write(Image image, Program program, Path names)
       throws IOException, InterruptedException {
     // The path of the first jar goes into the archive: one that is the same wherever we build.
     String classPath =
-        jars.stream().map(jar -> "/proc/self/cwd/lib/cms/" + jar).collect(Collectors.joining(":"));
-    Process dump =
-        new ProcessBuilder(
+        program.jars().stream()
+            .map(jar -> "/proc/self/cwd/lib/cms/" + jar)
+            .collect(Collectors.joining(":"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "bin/java",
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=" + names.toAbsolutePath(),
@@ -48,12 +52,11 @@ final class ClassArchive {
                 // otherwise be as large as this machine's memory wants it.
                 "-Xmx64m",
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-cp",
-                classPath)
-            .directory(image.directory().toFile())
-            .inheritIO()
-            .start();
+                "-Xlog:all=error:stderr"));
+    command.addAll(program.moduleFlags());
+    command.addAll(List.of("-cp", classPath));
+    Process dump =
+        new ProcessBuilder(command).directory(image.directory().toFile()).inheritIO().start();
     if (dump.waitFor() != 0) {
       throw new IllegalStateException("the archive of classes was not made");
     }

@@ -36,7 +36,7 @@ final class MakePackageImage {
     }
     ClassArchive.refuseStale(classes, jars.getFirst());
     image.setTimes(FileTime.from(Instant.parse(arguments[3])));
-    ClassArchive.write(image, daemon.jars(), classes);
+    ClassArchive.write(image, daemon, classes);
     image.write(daemon, daemon.packagedScript());
   }
 

@@ -3,6 +3,7 @@ package org.cloudmdirsync.dist;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program on the JVM: how it is started.
@@ -80,9 +81,17 @@ record Program(
     return name + ".aot";
   }
 
-  /** The same, with the class path of another: so it can use that one's archive. */
+  /** Without these an archive is refused in part, with complaints at every start. */
+  List<String> moduleFlags() {
+    return flags.stream()
+        .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("--enable-native"))
+        .toList();
+  }
+
+  /** The same, with class path and modules of another: so it can use that one's archive. */
   Program onClassPathOf(Program other) {
-    return new Program(name, mainClass, other.jars, flags, preparation);
+    List<String> all = Stream.concat(flags.stream(), other.moduleFlags().stream()).toList();
+    return new Program(name, mainClass, other.jars, all, preparation);
   }
 
   /** Starts the program from its cache, wherever the image stands. */
