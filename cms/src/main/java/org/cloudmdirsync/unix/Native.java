@@ -31,11 +31,6 @@ final class Native {
               JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle CLOSE =
       function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle PRCTL =
-      function(
-          "prctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
 
   private Native() {}
 
@@ -72,18 +67,6 @@ final class Native {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
       check("close", (int) CLOSE.invokeExact(state, descriptor), state);
-    } catch (Throwable e) {
-      throw rethrown(e);
-    }
-  }
-
-  /** prctl(2) with at most one argument. */
-  static int prctl(int option, long argument) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      int result = (int) PRCTL.invokeExact(state, option, argument, 0L, 0L, 0L);
-      check("prctl", result, state);
-      return result;
     } catch (Throwable e) {
       throw rethrown(e);
     }

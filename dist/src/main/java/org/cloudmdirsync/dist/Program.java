@@ -70,7 +70,7 @@ record Program(
             // Who asks on a socket: unix.Peer.
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-opens=jdk.net/jdk.net=ALL-UNNAMED",
-            // systemd and prctl: unix.Native.
+            // systemd: unix.Native.
             "--enable-native-access=ALL-UNNAMED"),
         // Tokens are in the memory: no core dumps. glibc keeps a heap per thread otherwise.
         "ulimit -c 0\nexport MALLOC_ARENA_MAX=1\n");
