@@ -20,6 +20,7 @@ import org.cloudmdirsync.account.SignIns;
  * @param sockets how these stand now
  * @param begin starts a user's sign-in
  * @param complete takes the address the provider sent the browser to
+ * @param pasted takes what a person brought from a browser elsewhere
  * @param ways how a user may sign in
  * @param device begins a user's sign-in on another device
  */
@@ -28,6 +29,7 @@ public record PageSource(
     Supplier<List<SocketStatus>> sockets,
     Function<String, BeginResult> begin,
     Function<URI, SignInResult> complete,
+    Function<String, SignInResult> pasted,
     Function<String, Set<SignInWay>> ways,
     Function<String, DeviceResult> device) {
 
@@ -38,6 +40,7 @@ public record PageSource(
         accounts::status,
         sockets,
         signIns::begin,
+        signIns::complete,
         signIns::complete,
         signIns::ways,
         signIns::device);

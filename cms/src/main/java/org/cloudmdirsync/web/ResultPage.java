@@ -20,7 +20,7 @@ final class ResultPage {
       case SignInResult.Failed(String user, String reason) ->
           again(502, "Sign-in failed", reason, user);
       case SignInResult.UnknownState(String reason) ->
-          Answer.notice(400, "This sign-in is over", reason);
+          Answer.notice(400, "No sign-in to complete", reason);
     };
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.BeginResult;
 import org.cloudmdirsync.account.DeviceResult;
+import org.cloudmdirsync.account.SignInResult;
 
 /**
  * Request in, answer out: all the page does, without a socket.
@@ -134,16 +134,8 @@ record Site(Set<String> authorities, PageSource source, DeviceSignIns devices) {
     if (request.fromElsewhere()) {
       return fromAnotherSite();
     }
-    String address = request.field("address").orElse("").strip();
-    try {
-      return ResultPage.render(source.complete().apply(new URI(address)), source.accounts().get());
-    } catch (URISyntaxException e) {
-      return Answer.notice(
-          400,
-          "Not an address",
-          "Paste all of what stands in the browser's address bar after the sign-in; it begins with"
-              + " http://.");
-    }
+    SignInResult result = source.pasted().apply(request.field("address").orElse(""));
+    return ResultPage.render(result, source.accounts().get());
   }
 
   private static Answer fromAnotherSite() {

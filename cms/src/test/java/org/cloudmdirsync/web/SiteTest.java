@@ -24,6 +24,7 @@ class SiteTest {
 
   private final List<AccountStatus> accounts = new ArrayList<>();
   private final List<URI> completed = new ArrayList<>();
+  private final List<String> pasted = new ArrayList<>();
   private BeginResult begun = new BeginResult.UnknownUser();
   private DeviceResult device = new DeviceResult.UnknownUser();
   private SignInResult result = new SignInResult.SignedIn("ann@example.com");
@@ -37,6 +38,10 @@ class SiteTest {
               user -> begun,
               callback -> {
                 completed.add(callback);
+                return result;
+              },
+              text -> {
+                pasted.add(text);
                 return result;
               },
               user -> Set.of(SignInWay.BROWSER),
@@ -236,8 +241,7 @@ class SiteTest {
             pasted(
                 Optional.of("http://127.0.0.1:8080"),
                 "address=+http%3A%2F%2F127.0.0.1%2Foauth2%2Fexample%3Fcode%3Dc%26state%3Ds%0A"));
-    assertThat(completed)
-        .containsExactly(URI.create("http://127.0.0.1/oauth2/example?code=c&state=s"));
+    assertThat(pasted).containsExactly(" http://127.0.0.1/oauth2/example?code=c&state=s\n");
     assertThat(answer.body()).contains("ann@example.com</strong> is signed in");
   }
 
@@ -245,7 +249,7 @@ class SiteTest {
   @CsvSource({"https://evil.example, 403", "http://localhost:8080, 403", "null, 403"})
   void aFormOfAnotherPageIsRefused(String origin, int status) {
     assertThat(site.answer(pasted(Optional.of(origin), "address=x")).status()).isEqualTo(status);
-    assertThat(completed).isEmpty();
+    assertThat(pasted).isEmpty();
   }
 
   @Test
@@ -261,9 +265,11 @@ class SiteTest {
   }
 
   @Test
-  void whatIsNoAddressIsRefused() {
-    assertThat(site.answer(pasted(Optional.empty(), "address=a+b")).status()).isEqualTo(400);
-    assertThat(completed).isEmpty();
+  void whatIsNoAddressIsRefusedWithTheReason() {
+    result = new SignInResult.UnknownState("this is not an address; paste all of it");
+    Answer answer = site.answer(pasted(Optional.empty(), "address=a+b"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("This is not an address; paste all of it");
   }
 
   private void assertTryAgain(int status, String words) {

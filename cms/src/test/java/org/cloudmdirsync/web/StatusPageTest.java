@@ -89,6 +89,7 @@ class StatusPageTest {
         () -> List.of(SOCKET),
         user -> new BeginResult.UnknownUser(),
         callback -> new SignInResult.UnknownState("a test"),
+        pasted -> new SignInResult.UnknownState("a test"),
         user -> EnumSet.allOf(SignInWay.class),
         user -> new DeviceResult.UnknownUser());
   }

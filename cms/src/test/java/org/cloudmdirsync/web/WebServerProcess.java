@@ -37,6 +37,7 @@ final class WebServerProcess {
             List::of,
             user -> new BeginResult.UnknownUser(),
             callback -> new SignInResult.UnknownState("a test"),
+            pasted -> new SignInResult.UnknownState("a test"),
             user -> Set.of(),
             user -> new DeviceResult.UnknownUser()),
         new Changes());

@@ -248,6 +248,7 @@ class WebServerTest {
             List::of,
             WebServerTest::begin,
             this::complete,
+            pasted -> new SignInResult.UnknownState("a test"),
             user -> Set.of(),
             user -> new DeviceResult.UnknownUser()),
         changes);
