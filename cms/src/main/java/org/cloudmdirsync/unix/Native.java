@@ -90,11 +90,7 @@ final class Native {
   }
 
   @SuppressWarnings("restricted") // the launch script allows it
-  private static MethodHandle function(
-      String name, FunctionDescriptor type, Linker.Option... more) {
-    Linker.Option[] options = new Linker.Option[more.length + 1];
-    options[0] = ERRNO;
-    System.arraycopy(more, 0, options, 1, more.length);
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
+  private static MethodHandle function(String name, FunctionDescriptor type) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, ERRNO);
   }
 }
