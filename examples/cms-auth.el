@@ -94,7 +94,8 @@ when a server explains why it refuses one."
            (nnimap-streaming t)
            (sequence (nnimap-send-command "AUTHENTICATE XOAUTH2 %s"
                                           (base64-encode-string text t))))
-      (when (equal (nnimap-wait-for-line "^\\([0-9]+\\|\\+\\) .*\n") "+")
+      ;; Our answer, or the explanation: the end of an earlier answer may still arrive.
+      (when (equal (nnimap-wait-for-line (format "^\\(%d\\|\\+\\) .*\n" sequence)) "+")
         (process-send-string (get-buffer-process (current-buffer)) "\r\n"))
       (let ((response (nnimap-get-response sequence)))
         (if (equal (caar response) "OK")

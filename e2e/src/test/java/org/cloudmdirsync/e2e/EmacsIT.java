@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,40 @@ class EmacsIT extends DoorSuite {
   /** A Secret Service with an unlocked keyring, on a bus of its own. */
   private static final String WITH_SECRETS =
       "printf '' | gnome-keyring-daemon --unlock --components=secrets >&2; exec \"$@\"";
+
+  /** Refuses the token with an explanation, and ends its answer to CAPABILITY just before. */
+  private static final String LATE_SERVER =
+      """
+      import socket, time
+      listener = socket.create_server(("127.0.0.1", 0))
+      print(listener.getsockname()[1], flush=True)
+      client, _ = listener.accept()
+      lines = client.makefile("rb")
+      client.sendall(b"* OK ready\\r\\n")
+      lines.readline()
+      client.sendall(b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\\r\\n")
+      tag = lines.readline().split()[0]
+      client.sendall(b"1 OK done\\r\\n")
+      time.sleep(0.5)
+      client.sendall(b"+ e30=\\r\\n")
+      lines.readline()
+      client.sendall(tag + b" NO [AUTHENTICATIONFAILED] refused\\r\\n")
+      lines.readline()
+      """;
+
+  private static final String LOG_IN =
+      """
+      (progn (require 'cms-auth) (require 'nnimap)
+        (let ((nnimap-authenticator 'xoauth2) (nnimap-object (make-nnimap)))
+          (with-temp-buffer
+            (let ((process (open-network-stream "imap" (current-buffer) "127.0.0.1"
+                                                (string-to-number (getenv "PORT")))))
+              (setf (nnimap-process nnimap-object) process)
+              (process-send-string process "1 CAPABILITY\\r\\n")
+              (nnimap-wait-for-line "^\\\\* CAP.*\\n")
+              (cms-auth-login #'ignore "user" "token")
+              (princ (nnheader-get-report 'nnimap))))))
+      """;
 
   @TempDir Path directory;
 
@@ -102,6 +137,33 @@ class EmacsIT extends DoorSuite {
       Run run = withSecrets(scene);
       assertThat(run.status()).isNotZero();
       assertThat(run.err()).contains("cms-oauth exited with status 69");
+    }
+  }
+
+  /** Emacs goes on after the first line of an answer; the second may come when it logs in. */
+  @Test
+  void takesTheEndOfAnEarlierAnswerForNoneOfItsOwn() throws Exception {
+    Files.writeString(directory.resolve("cms-auth.el"), Documents.example("cms-auth.el"));
+    Process server = new ProcessBuilder("python3", "-c", LATE_SERVER).start();
+    try {
+      Run run =
+          Run.of(
+              Map.of(
+                  "HOME",
+                  directory.toString(),
+                  "PORT",
+                  server.inputReader(StandardCharsets.US_ASCII).readLine()),
+              "",
+              List.of(
+                  Programs.installed("emacs"),
+                  "--batch",
+                  "-L",
+                  directory.toString(),
+                  "--eval",
+                  LOG_IN));
+      assertThat(run.out()).as(run.said()).contains("AUTHENTICATIONFAILED");
+    } finally {
+      server.destroy();
     }
   }
 
