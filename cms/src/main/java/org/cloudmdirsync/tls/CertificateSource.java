@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,7 +124,8 @@ sealed interface CertificateSource {
         List<Authority> found = new ArrayList<>();
         for (TrustManager manager : factory.getTrustManagers()) {
           for (X509Certificate issuer : ((X509TrustManager) manager).getAcceptedIssuers()) {
-            Authority.of(issuer.getEncoded()).ifPresent(found::add);
+            String base64 = Base64.getEncoder().encodeToString(issuer.getEncoded());
+            Authority.of(base64).ifPresent(found::add);
           }
         }
         return notEmpty(this, found);

@@ -2,7 +2,6 @@ package org.cloudmdirsync.tls;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,11 +38,6 @@ final class Pem {
     if (label < 0) {
       return Optional.empty();
     }
-    try {
-      byte[] der = Base64.getMimeDecoder().decode(block.substring(block.indexOf('\n') + 1));
-      return Authority.of(der);
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
+    return Authority.of(block.substring(block.indexOf('\n') + 1));
   }
 }

@@ -37,8 +37,7 @@ final class Verification extends X509ExtendedTrustManager {
 
   Verification(Collection<Authority> trusted, Witness witness) {
     this.witness = witness;
-    this.authorities =
-        trusted.stream().distinct().collect(Collectors.groupingBy(Authority::subject));
+    this.authorities = trusted.stream().collect(Collectors.groupingBy(Authority::subject));
   }
 
   @Override
@@ -108,8 +107,8 @@ final class Verification extends X509ExtendedTrustManager {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      for (Authority authority : named(chain)) {
-        store.setCertificateEntry(String.valueOf(store.size()), authority.parse());
+      for (X509Certificate authority : named(chain)) {
+        store.setCertificateEntry(String.valueOf(store.size()), authority);
       }
       if (store.size() == 0) {
         throw new CertificateException(
@@ -128,11 +127,12 @@ final class Verification extends X509ExtendedTrustManager {
   }
 
   /** Those that may have issued a certificate of the chain, or stand in it themselves. */
-  private Set<Authority> named(X509Certificate[] chain) {
+  private Set<X509Certificate> named(X509Certificate[] chain) {
     return Stream.of(chain)
         .flatMap(c -> Stream.of(c.getIssuerX500Principal(), c.getSubjectX500Principal()))
         .map(X500Principal::getEncoded)
         .flatMap(name -> authorities.getOrDefault(ByteBuffer.wrap(name), List.of()).stream())
+        .flatMap(authority -> authority.parse().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }
