@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>Java tells names alone, and reads /etc/passwd for them each time. The foreign function
  * interface would cost every start 25 ms of processor time and 6 MB. So this calls what the JDK has
- * underneath, which costs nothing and 0.6 µs a peer; the launch script opens the two packages, and
- * the release of the JDK is ours to choose.
+ * underneath, which costs nothing and 0.6 µs a peer in the end; the launch script opens the two
+ * packages, and the release of the JDK is ours to choose.
  *
  * @param pid of the process that connected
  * @param uid its effective user
@@ -28,6 +29,11 @@ import java.util.stream.Stream;
 public record Peer(int pid, int uid, int gid) {
   private static final int SOL_SOCKET = 1;
   private static final int SO_PEERCRED = 17;
+
+  /** So many are asked by reflection: method handles save 2 µs each, and take 8 ms to be made. */
+  static final int FEW = 1000;
+
+  private static int asked;
 
   /**
    * Makes sure that {@link #of} will work.
@@ -51,17 +57,20 @@ public record Peer(int pid, int uid, int gid) {
    */
   public static Peer of(SocketChannel channel) throws IOException {
     try {
-      FileDescriptor descriptor = (FileDescriptor) Jdk.DESCRIPTOR.invokeExact(channel);
-      int number = (int) Jdk.NUMBER.invokeExact(channel);
-      // The option's value is pid, uid, gid; this one reads the first four bytes of it.
-      int pid = (int) Jdk.INT_OPTION.invokeExact(descriptor, false, SOL_SOCKET, SO_PEERCRED);
-      long ids = (long) Jdk.PEER_IDS.invokeExact(number);
-      return new Peer(pid, (int) (ids >> Integer.SIZE), (int) ids);
+      if (asked < FEW) {
+        asked++; // a race only puts it off
+        return Jdk.peer(channel);
+      }
+      return Handles.peer(channel);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static Peer of(int pid, long ids) {
+    return new Peer(pid, (int) (ids >> Integer.SIZE), (int) ids);
   }
 
   /**
@@ -77,13 +86,11 @@ public record Peer(int pid, int uid, int gid) {
 
   /** What the JDK keeps to itself; loaded before the first peer. */
   private static final class Jdk {
-    static final MethodHandle DESCRIPTOR =
-        open("sun.nio.ch.SocketChannelImpl", "getFD")
-            .asType(MethodType.methodType(FileDescriptor.class, SocketChannel.class));
-    static final MethodHandle NUMBER =
-        open("sun.nio.ch.SocketChannelImpl", "getFDVal")
-            .asType(MethodType.methodType(int.class, SocketChannel.class));
-    static final MethodHandle INT_OPTION =
+    static final Method DESCRIPTOR = open("sun.nio.ch.SocketChannelImpl", "getFD");
+    static final Method NUMBER = open("sun.nio.ch.SocketChannelImpl", "getFDVal");
+
+    /** The option's value is pid, uid, gid; this one reads the first four bytes of it. */
+    static final Method INT_OPTION =
         open(
             "sun.nio.ch.Net",
             "getIntOption0",
@@ -91,17 +98,56 @@ public record Peer(int pid, int uid, int gid) {
             boolean.class,
             int.class,
             int.class);
-    static final MethodHandle PEER_IDS =
-        open("jdk.net.LinuxSocketOptions", "getSoPeerCred0", int.class);
 
-    private static MethodHandle open(String type, String name, Class<?>... parameters) {
+    static final Method PEER_IDS = open("jdk.net.LinuxSocketOptions", "getSoPeerCred0", int.class);
+
+    private static Method open(String type, String name, Class<?>... parameters) {
       try {
         Method method = Class.forName(type).getDeclaredMethod(name, parameters);
         method.setAccessible(true);
-        return MethodHandles.lookup().unreflect(method);
+        return method;
       } catch (ReflectiveOperationException | RuntimeException closed) {
         throw new LinkageError(type + "." + name + " cannot be called", closed);
       }
+    }
+
+    static Peer peer(SocketChannel channel) throws Throwable {
+      try {
+        Object descriptor = DESCRIPTOR.invoke(channel);
+        int pid = (int) INT_OPTION.invoke(null, descriptor, false, SOL_SOCKET, SO_PEERCRED);
+        return Peer.of(pid, (long) PEER_IDS.invoke(null, NUMBER.invoke(channel)));
+      } catch (InvocationTargetException failed) {
+        throw failed.getCause();
+      }
+    }
+  }
+
+  /** The same, faster. */
+  private static final class Handles {
+    static final MethodHandle DESCRIPTOR =
+        of(Jdk.DESCRIPTOR, MethodType.methodType(FileDescriptor.class, SocketChannel.class));
+    static final MethodHandle NUMBER =
+        of(Jdk.NUMBER, MethodType.methodType(int.class, SocketChannel.class));
+    static final MethodHandle INT_OPTION =
+        of(
+            Jdk.INT_OPTION,
+            MethodType.methodType(
+                int.class, FileDescriptor.class, boolean.class, int.class, int.class));
+    static final MethodHandle PEER_IDS =
+        of(Jdk.PEER_IDS, MethodType.methodType(long.class, int.class));
+
+    private static MethodHandle of(Method method, MethodType type) {
+      try {
+        return MethodHandles.lookup().unreflect(method).asType(type);
+      } catch (IllegalAccessException impossible) {
+        throw new LinkageError(method + " is open", impossible);
+      }
+    }
+
+    static Peer peer(SocketChannel channel) throws Throwable {
+      FileDescriptor descriptor = (FileDescriptor) DESCRIPTOR.invokeExact(channel);
+      int pid = (int) INT_OPTION.invokeExact(descriptor, false, SOL_SOCKET, SO_PEERCRED);
+      return Peer.of(pid, (long) PEER_IDS.invokeExact((int) NUMBER.invokeExact(channel)));
     }
   }
 }

@@ -48,7 +48,9 @@ class PeerTest {
       listener.bind(UnixDomainSocketAddress.of(path));
       try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path));
           SocketChannel accepted = listener.accept()) {
-        assertThat(Peer.of(accepted)).isEqualTo(ourselves());
+        for (int asked = 0; asked <= Peer.FEW; asked++) {
+          assertThat(Peer.of(accepted)).isEqualTo(ourselves());
+        }
       }
     }
   }
@@ -57,7 +59,9 @@ class PeerTest {
   void isUnknownWhenTheChannelIsClosed() throws IOException {
     SocketChannel closed = SocketChannel.open(StandardProtocolFamily.UNIX);
     closed.close();
-    assertThatThrownBy(() -> Peer.of(closed)).isInstanceOf(IOException.class);
+    for (int asked = 0; asked <= Peer.FEW; asked++) {
+      assertThatThrownBy(() -> Peer.of(closed)).isInstanceOf(IOException.class);
+    }
   }
 
   private static Peer ourselves() throws IOException {
