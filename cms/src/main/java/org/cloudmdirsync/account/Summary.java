@@ -21,8 +21,7 @@ final class Summary {
 
   static AccountStatus of(
       Account account, Collection<TokenState> states, Optional<Validity> validity, Moment now) {
-    TokenState worst =
-        states.stream().max(Comparator.comparingInt(s -> gravity(condition(s, now)))).orElseThrow();
+    TokenState worst = states.stream().reduce((a, b) -> worse(a, b, now)).orElseThrow();
     Stream<Instant> obtained =
         states.stream().flatMap(s -> s.token().stream()).map(t -> t.obtained().wall());
     Stream<Moment> wakeups =
@@ -44,6 +43,10 @@ final class Summary {
       case Refreshing refreshing -> refreshing.from();
       case Settled settled -> settled;
     };
+  }
+
+  private static TokenState worse(TokenState one, TokenState other, Moment now) {
+    return gravity(condition(one, now)) >= gravity(condition(other, now)) ? one : other;
   }
 
   private static Condition condition(TokenState state, Moment now) {

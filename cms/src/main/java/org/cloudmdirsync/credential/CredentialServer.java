@@ -90,7 +90,7 @@ public final class CredentialServer implements AutoCloseable {
         Pipe.SinkChannel sink = pipe.sink()) {
       Thread waiting = Thread.startVirtualThread(() -> readByte(source));
       while (waiting.getState() != Thread.State.WAITING && waiting.isAlive()) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       sink.write(ByteBuffer.allocate(1));
       waiting.join();

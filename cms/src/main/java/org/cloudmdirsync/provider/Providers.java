@@ -36,10 +36,9 @@ public final class Providers {
       return Optional.empty();
     }
     return Optional.of(
-        switch (name) {
-          case "microsoft" -> microsoft(MICROSOFT_AUTHORITY, MICROSOFT_TENANT, MICROSOFT_GRAPH);
-          case String other -> ProviderFile.read(other).provider(Map.of());
-        });
+        name.equals("microsoft")
+            ? microsoft(MICROSOFT_AUTHORITY, MICROSOFT_TENANT, MICROSOFT_GRAPH)
+            : ProviderFile.read(name).provider(Map.of()));
   }
 
   /**

@@ -65,6 +65,9 @@ record Program(
             "-Djavax.net.ssl.trustStore=\"$bin/../" + JdkRuntime.AUTHORITIES + "\"",
             // Else the first reflective constructor spins method handles: 5 ms.
             "-Djdk.reflect.useNativeAccessorOnly=true",
+            // Else what wakes virtual threads are virtual threads, whose names spin method handles:
+            // 6 ms.
+            "-Djdk.pollerMode=1",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             // Who asks on a socket: unix.Peer.
