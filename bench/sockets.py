@@ -1,9 +1,10 @@
 """Token requests on the socket, beside an asyncio server, under the same load in turns."""
 
 import collections
-import os
+import shutil
 import statistics
 import subprocess
+import sys
 
 from lab import ROOT, USER
 
@@ -15,17 +16,27 @@ THIRD = 1 / 3
 Turn = collections.namedtuple("Turn", "name clients requests failed cpu p50 p99")
 
 
-def turns(servers):
-    java = os.path.join(os.environ["JAVA_HOME"], "bin/java")
+def compiled(directory):
+    """The program that asks."""
+    compiler = next((c for c in map(shutil.which, ["cc", "gcc", "musl-gcc"]) if c), None)
+    if not compiler:
+        sys.exit("bench: no C compiler; install gcc or musl-tools")
+    program = directory / "load"
+    subprocess.run(
+        [compiler, "-O2", "-D_GNU_SOURCE", "-pthread", ROOT / "bench/load.c", "-o", program], check=True)
+    return program
+
+
+def turns(load, servers):
     lines = subprocess.run(
-        [java, "-XX:+UseSerialGC", ROOT / "bench/Load.java", USER, str(SECONDS), str(ROUNDS),
-         ",".join(map(str, CLIENTS)), *servers],
+        [load, USER, str(SECONDS), str(ROUNDS), ",".join(map(str, CLIENTS)), *servers],
         stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
     return [Turn(name, *map(float, numbers)) for name, *numbers in map(str.split, lines)]
 
 
 def measure(daemon, python, path, table):
-    seen = turns([f"ours={daemon.process.pid}={daemon.socket}", f"python={python.pid}={path}"])
+    load = compiled(daemon.directory)
+    seen = turns(load, [f"ours={daemon.process.pid}={daemon.socket}", f"python={python.pid}={path}"])
 
     def median(name, clients, field):
         return statistics.median(
