@@ -36,7 +36,7 @@ jars = [f"usr/lib/cloud-mdir-sync/lib/cms/{os.path.basename(jar)}" for jar in sy
 untold = [jar for jar in jars if not any(fnmatch.fnmatch(jar, pattern) for pattern in patterns)]
 sys.exit(f"packages: not in debian/copyright: {untold}" if untold or not jars else 0)
 PYTHON
-[ -s "$(echo "$doc"/legal/jackson-core-*/NOTICE)" ] || { echo "packages: no NOTICE of Jackson" >&2; exit 1; }
+[ -s "$(echo "$doc"/legal/slf4j-api-*/LICENSE.txt)" ] || { echo "packages: no licence of SLF4J" >&2; exit 1; }
 
 # in_new ROOT SCRIPT: in a process namespace of its own, so that nothing stays mounted or running.
 in_new() {

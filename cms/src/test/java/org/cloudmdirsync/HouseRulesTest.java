@@ -41,14 +41,15 @@ class HouseRulesTest {
           secret     : dbus
           tls        :
           version    :
-          http       : secret tls
+          json       :
+          http       : json secret tls
           oauth      : http secret
           sasl       : secret
           provider   : oauth sasl
           account    : oauth provider secret
           unix       :
           credential : sasl secret unix
-          control    : unix
+          control    : json unix
           dialogue   : tls
           smtp       : dialogue sasl secret tls
           imap       : dialogue sasl secret tls
@@ -56,7 +57,7 @@ class HouseRulesTest {
           web        : account provider
           config     : account provider oauth sasl secret unix
           simulator  :
-          doctor     : account credential dialogue http imap oauth provider secret smtp tls
+          doctor     : account credential dialogue http imap json oauth provider secret smtp tls
           app        : account config control credential dialogue doctor http imap oauth provider sasl secret simulator smtp tls unix version web
           """);
 

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import org.cloudmdirsync.json.JsonText;
 
 /**
  * One line on the control socket: a JSON object. A member that is missing or of another type than
@@ -36,11 +35,7 @@ public record Message(Map<String, Object> members) {
 
   /** Reads a line; empty for anything but an object, nested beyond reason or cut short. */
   static Optional<Message> parse(String line) {
-    try {
-      return message(JSON.std.anyFrom(line));
-    } catch (JacksonException e) {
-      return Optional.empty();
-    }
+    return JsonText.read(line).map(Message::new);
   }
 
   /** The same with one member more. */
@@ -82,7 +77,7 @@ public record Message(Map<String, Object> members) {
 
   /** As it is written, without the newline. */
   public String encode() {
-    return JSON.std.asString(plain(this));
+    return JsonText.line(plain(members));
   }
 
   /** Whether this is how a daemon begins every reply. */
@@ -106,21 +101,19 @@ public record Message(Map<String, Object> members) {
       return Optional.empty();
     }
     Map<String, Object> members = new LinkedHashMap<>();
-    map.forEach((name, member) -> {
-      if (name instanceof String text && member != null) {
-        members.put(text, member);
-      }
-    });
+    map.forEach((name, member) -> members.put(String.valueOf(name), member));
     return Optional.of(new Message(members));
+  }
+
+  private static Map<String, Object> plain(Map<String, Object> members) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    members.forEach((name, member) -> plain.put(name, plain(member)));
+    return plain;
   }
 
   private static Object plain(Object value) {
     return switch (value) {
-      case Message(Map<String, Object> members) -> {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        members.forEach((name, member) -> plain.put(name, plain(member)));
-        yield plain;
-      }
+      case Message(Map<String, Object> members) -> plain(members);
       case Collection<?> items -> items.stream().map(Message::plain).toList();
       case Object other -> other;
     };

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.cloudmdirsync.doctor.Finding.Failed;
 import org.cloudmdirsync.doctor.Finding.Passed;
 import org.cloudmdirsync.doctor.Finding.Skipped;
-import tools.jackson.jr.ob.JSON;
+import org.cloudmdirsync.json.JsonText;
 
 /** What was found, as people and programs read it. */
 public final class Findings {
@@ -95,7 +95,7 @@ public final class Findings {
     all.put("healthy", firstFailure(steps).isEmpty());
     all.put("steps", steps.stream().map(Findings::members).toList());
     failures(steps).findFirst().ifPresent(step -> all.put("first_failure", members(step)));
-    return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all);
+    return JsonText.lines(all);
   }
 
   private static Map<String, Object> members(Step step) {

@@ -1,13 +1,11 @@
 package org.cloudmdirsync.http;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import org.cloudmdirsync.json.JsonText;
 
 /**
  * A JSON object from somebody else's server: every member may be missing or of the wrong type, and
@@ -24,11 +22,7 @@ public final class Json {
 
   /** Reads an object; empty for anything else, truncated or nested beyond reason. */
   public static Optional<Json> object(String text) {
-    try {
-      return object(JSON.std.anyFrom(text));
-    } catch (JacksonException e) {
-      return Optional.empty();
-    }
+    return JsonText.read(text).map(Json::new);
   }
 
   /** A member that is a string, and not the empty one: that says nothing. */
@@ -71,19 +65,6 @@ public final class Json {
   @Override
   public String toString() {
     return "<JSON object of " + members.size() + " members>";
-  }
-
-  private static Optional<Json> object(Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
-      return Optional.empty();
-    }
-    Map<String, Object> members = new HashMap<>();
-    for (Map.Entry<?, ?> each : map.entrySet()) {
-      if (each.getKey() instanceof String name && each.getValue() != null) {
-        members.put(name, each.getValue());
-      }
-    }
-    return Optional.of(new Json(members));
   }
 
   private static Optional<Double> parsed(String text) {

@@ -37,7 +37,7 @@ class ControlServerTest {
 
   private static void echo(Message request, Caller caller) throws IOException {
     caller.send(Message.of("asked", request));
-    caller.send(Message.of("done", 1));
+    caller.send(Message.of("done", 1L));
   }
 
   @Test
@@ -47,7 +47,7 @@ class ControlServerTest {
       assertThat(server).isNotNull();
       Message first = client.next().orElseThrow();
       assertThat(Message.parse(first.encode()).orElseThrow()).isEqualTo(first);
-      assertThat(client.next()).contains(Message.of("done", 1));
+      assertThat(client.next()).contains(Message.of("done", 1L));
       assertThat(client.next()).isEmpty();
       assertThat(first.encode()).contains("say \\\"ä\\n\\\"");
     }

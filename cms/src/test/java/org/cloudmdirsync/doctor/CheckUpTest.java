@@ -54,9 +54,9 @@ class CheckUpTest {
   @Test
   void programsReadJson() {
     assertThat(Findings.json(CheckUp.run(List.of(broken, dependent), _ -> {})))
-        .contains("\"healthy\" : false", "\"fault\" : \"unavailable\"", "\"first_failure\"");
+        .contains("\"healthy\": false", "\"fault\": \"unavailable\"", "\"first_failure\"");
     assertThat(Findings.json(CheckUp.run(List.of(independent), _ -> {})))
-        .contains("\"healthy\" : true")
+        .contains("\"healthy\": true")
         .doesNotContain("first_failure");
   }
 

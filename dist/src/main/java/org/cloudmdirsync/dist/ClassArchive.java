@@ -26,7 +26,7 @@ final class ClassArchive {
   private static final Pattern LATE =
       Pattern.compile(
           "(sun/(security|net|util|text)|com/sun|javax|java/(security|net/http|text|time|math)"
-              + "|jdk/internal/(net|icu)|tools/jackson)/.*");
+              + "|jdk/internal/(net|icu)|com/google/gson)/.*");
 
   private static final String OURS = "org/cloudmdirsync/";
 

@@ -23,11 +23,15 @@ final class JdkRuntime {
 
   /**
    * The JDK modules that some class in these jars refers to, comma-separated, and jdk.net, which
-   * {@code unix.Peer} refers to by a string.
+   * {@code unix.Peer} refers to by a string. Of Gson's own there is none but java.base: java.sql,
+   * which it can do without, would come with three more.
    */
   static String modulesOf(List<Path> jars) {
     String classPath =
-        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        jars.stream()
+            .filter(jar -> !jar.getFileName().toString().startsWith("gson-"))
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
     String referred =
         tool(
             "jdeps",

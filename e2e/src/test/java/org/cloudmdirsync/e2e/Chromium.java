@@ -1,5 +1,6 @@
 package org.cloudmdirsync.e2e;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,13 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.jr.ob.JSON;
 
 /**
  * The real Chromium as a person uses it: reads what is shown, clicks what is labelled, types. It is
  * as wide as a phone, and led by its own driver (W3C WebDriver).
  */
 final class Chromium implements AutoCloseable {
+  private static final Gson JSON = new Gson();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** CSS pixels; narrower phones are hardly made. */
@@ -127,7 +128,7 @@ final class Chromium implements AutoCloseable {
     return String.valueOf(script("return document.body ? document.body.innerText : ''"));
   }
 
-  /** Runs a script of the driver, which no policy of the page forbids. */
+  /** Runs a script of the driver, which no policy of the page forbids; a number is a Double. */
   Object script(String script) {
     return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
   }
@@ -150,13 +151,13 @@ final class Chromium implements AutoCloseable {
       HttpResponse<String> answer =
           http.send(
               method.equals("POST")
-                  ? request.POST(BodyPublishers.ofString(JSON.std.asString(body))).build()
+                  ? request.POST(BodyPublishers.ofString(JSON.toJson(body))).build()
                   : request.method(method, BodyPublishers.noBody()).build(),
               BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new AssertionError(path + " " + body + ": " + answer.body());
       }
-      return Optional.ofNullable(JSON.std.mapFrom(answer.body()).get("value")).orElse("");
+      return Optional.ofNullable(JSON.fromJson(answer.body(), Map.class).get("value")).orElse("");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

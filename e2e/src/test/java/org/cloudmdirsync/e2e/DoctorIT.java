@@ -50,7 +50,7 @@ class DoctorIT {
     try (Scene scene = Scene.signedIn(directory)) {
       Run run = doctor(scene, "--json");
       assertThat(run.status()).as(run.said()).isZero();
-      assertThat(run.out()).startsWith("{").contains("\"healthy\" : true", "\"SMTP sign-in\"");
+      assertThat(run.out()).startsWith("{").contains("\"healthy\": true", "\"SMTP sign-in\"");
     }
   }
 

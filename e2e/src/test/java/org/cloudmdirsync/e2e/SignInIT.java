@@ -77,7 +77,7 @@ class SignInIT {
   /** Nothing sticks out of the window, and the page's own policy admits its style sheet. */
   private static void assertWellMade(Chromium chromium) {
     assertThat(chromium.script("return document.documentElement.scrollWidth"))
-        .isEqualTo(Chromium.WIDTH);
+        .isEqualTo((double) Chromium.WIDTH);
     assertThat(chromium.script("return getComputedStyle(document.querySelector('main')).maxWidth"))
         .isEqualTo("672px");
   }

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import tools.jackson.jr.ob.JSON;
 
 /** A client by the JDK's own HTTP and TLS, trusting the simulator's authority and nobody else. */
 final class Visitor {
@@ -89,7 +88,7 @@ final class Visitor {
   }
 
   static Map<String, Object> json(HttpResponse<String> response) {
-    return JSON.std.mapFrom(response.body());
+    return Json.readObject(response.body());
   }
 
   /** A member that must be there, as text. */
