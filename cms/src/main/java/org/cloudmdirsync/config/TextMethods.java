@@ -11,9 +11,10 @@ import org.cloudmdirsync.config.Methods.Method;
 
 /** The common methods of strings. */
 final class TextMethods {
-  /** What Python takes for white space. */
-  private static final Pattern BLANKS =
-      Pattern.compile("[\\t-\\r\\x1C-\\x1F\\x85\\p{IsWhite_Space}]+");
+  /** What Python takes for white space; compiled for those who strip or split, which few do. */
+  private static final class Blanks {
+    static final Pattern MANY = Pattern.compile("[\\t-\\r\\x1C-\\x1F\\x85\\p{IsWhite_Space}]+");
+  }
 
   private final Budget budget;
   private final Items items;
@@ -60,14 +61,14 @@ final class TextMethods {
     budget.make(self.length());
     String stripped = withoutBlanksBefore(self);
     int end = stripped.length();
-    while (end > 0 && BLANKS.matcher(stripped.substring(end - 1, end)).matches()) {
+    while (end > 0 && Blanks.MANY.matcher(stripped.substring(end - 1, end)).matches()) {
       end--;
     }
     return new Value.Text(stripped.substring(0, end));
   }
 
   private static String withoutBlanksBefore(String text) {
-    Matcher blanks = BLANKS.matcher(text);
+    Matcher blanks = Blanks.MANY.matcher(text);
     return blanks.lookingAt() ? text.substring(blanks.end()) : text;
   }
 
@@ -101,7 +102,7 @@ final class TextMethods {
     int limit = most < 0 ? -1 : Math.clamp(most + 1, 1, Integer.MAX_VALUE);
     budget.make(2L * self.length() + 1);
     if (bound.optional("sep").isEmpty()) {
-      String[] words = BLANKS.split(withoutBlanksBefore(self), limit);
+      String[] words = Blanks.MANY.split(withoutBlanksBefore(self), limit);
       return strings(Stream.of(words).filter(word -> !word.isEmpty()).toList());
     }
     String separator = filled(bound.required("sep"));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.provider.Provider.Identity;
@@ -24,15 +25,23 @@ import org.cloudmdirsync.sasl.Mechanism;
  * lists are separated by spaces. A fault in a file is a bug of ours, so it throws.
  */
 final class ProviderFile {
+  private static final Map<String, ProviderFile> READ = new ConcurrentHashMap<>();
+
   private final String name;
   private final Map<String, String> values;
+  private final Map<Map<String, String>, Provider> filled = new ConcurrentHashMap<>();
 
   private ProviderFile(String name, Map<String, String> values) {
     this.name = name;
     this.values = values;
   }
 
+  /** Of each file one, however many accounts the provider has. */
   static ProviderFile read(String name) {
+    return READ.computeIfAbsent(name, ProviderFile::load);
+  }
+
+  private static ProviderFile load(String name) {
     Properties properties = new Properties();
     try (InputStream in = ProviderFile.class.getResourceAsStream(name + ".properties")) {
       if (in == null) {
@@ -70,6 +79,10 @@ final class ProviderFile {
   }
 
   Provider provider(Map<String, String> placeholders) {
+    return filled.computeIfAbsent(placeholders, this::filled);
+  }
+
+  private Provider filled(Map<String, String> placeholders) {
     Map<String, String> filled = new TreeMap<>();
     values.forEach((key, value) -> filled.put(key, fill(value, placeholders)));
     return new ProviderFile(name, filled).provider();

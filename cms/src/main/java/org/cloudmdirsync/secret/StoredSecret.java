@@ -1,6 +1,7 @@
 package org.cloudmdirsync.secret;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ public final class StoredSecret implements AutoCloseable {
   private final Path file;
   private final Seal seal;
   private final ExclusiveLock lock;
+
+  /** So that what has not changed on the disk is unsealed once. */
+  private Optional<Read> last = Optional.empty();
+
+  private record Read(ByteBuffer sealed, Contents contents) {}
 
   StoredSecret(String name, Path file, Seal seal, ExclusiveLock lock) {
     this.name = name;
@@ -113,6 +119,14 @@ public final class StoredSecret implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("cannot read " + from + ": " + DurableFile.reason(e), e);
     }
+    ByteBuffer now = ByteBuffer.wrap(sealed);
+    if (last.isEmpty() || !last.get().sealed().equals(now)) {
+      last = Optional.of(new Read(now, unsealed(sealed, from)));
+    }
+    return last.get().contents();
+  }
+
+  private Contents unsealed(byte[] sealed, Path from) throws UnreadableSecret {
     return seal.unseal(name, sealed)
         .flatMap(Contents::decode)
         .orElseThrow(() ->

@@ -11,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Who is at the other end of a UNIX socket, as the kernel noted it at connect(2): SO_PEERCRED of
@@ -78,10 +77,12 @@ public record Peer(int pid, int uid, int gid) {
    * is hidden.
    */
   public static int ourUser() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      String ids = lines.filter(line -> line.startsWith("Uid:")).findFirst().orElseThrow();
-      return Integer.parseUnsignedInt(ids.split("\\s+")[ /* real, effective */2]);
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("Uid:")) {
+        return Integer.parseUnsignedInt(line.split("\t")[ /* real, effective */2]);
+      }
     }
+    throw new IOException("/proc/self/status does not say who we are");
   }
 
   /** What the JDK keeps to itself; loaded before the first peer. */

@@ -62,19 +62,28 @@ final class JdkRuntime {
         "--exclude-resources=/java.base/java/lang/uniName.dat",
         "--compress=" + compression,
         "--output=" + directory);
-    stripComments(directory.resolve("conf/security/java.security"));
+    shorten(directory.resolve("conf/security/java.security"));
     Files.move(directory.resolve("lib/security/cacerts"), directory.resolve(AUTHORITIES));
     // Read for certificates of public authorities, of which the JDK now knows none: see above.
     Files.deleteIfExists(directory.resolve("lib/security/public_suffix_list.dat"));
   }
 
-  /** The JVM reads the whole file at start: 72 KB, of which 69 are comments. */
-  private static void stripComments(Path file) throws IOException {
+  /**
+   * The JVM reads the whole file at start: 72 KB, of which 69 are comments. What provides security
+   * beyond java.base is not in the runtime, and would be looked for in every jar.
+   */
+  private static void shorten(Path file) throws IOException {
     Files.write(
         file,
         Files.readAllLines(file).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .filter(line -> !line.startsWith("security.provider.") || ofJavaBase(line))
             .toList());
+  }
+
+  private static boolean ofJavaBase(String line) {
+    return List.of("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE")
+        .contains(line.substring(line.indexOf('=') + 1));
   }
 
   private static String tool(String name, String... arguments) {

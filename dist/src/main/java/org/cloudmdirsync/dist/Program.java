@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 record Program(
     String name, String mainClass, List<String> jars, List<String> flags, String preparation) {
+  /** Else the JDK looks for providers in every jar: 6 ms. */
+  private static final String SELECTORS =
+      "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider";
 
   /**
    * Forked for every mail: no compiler threads, and nothing that is set up to be fast later. Only a
@@ -34,8 +37,7 @@ record Program(
             // The JVM's own complaints go to standard output, where a mail program expects a token.
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
-            // Else the JDK looks for providers in every jar: 6 ms.
-            "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
+            SELECTORS,
             // Else the first reflective constructor spins method handles: 5 ms.
             "-Djdk.reflect.useNativeAccessorOnly=true"),
         """
@@ -55,7 +57,9 @@ record Program(
             // What runs once at start is not worth compiling: a sixth of the start's CPU, 4 MB.
             "-XX:CompileThresholdScaling=4",
             "-XX:ReservedCodeCacheSize=16m",
-            "-Xms4m",
+            // Room for young objects: a collection takes a start 1 ms.
+            "-Xms6m",
+            "-Xmn3m",
             "-Xmx64m",
             // What a passphrase takes to become a key is given back at once.
             "-XX:-ShrinkHeapInSteps",
@@ -65,6 +69,8 @@ record Program(
             "-Djavax.net.ssl.trustStore=\"$bin/../" + JdkRuntime.AUTHORITIES + "\"",
             // Else the first reflective constructor spins method handles: 5 ms.
             "-Djdk.reflect.useNativeAccessorOnly=true",
+            SELECTORS,
+            "-Dcom.sun.net.httpserver.HttpServerProvider=sun.net.httpserver.DefaultHttpServerProvider",
             // Else what wakes virtual threads are virtual threads, whose names spin method handles:
             // 6 ms.
             "-Djdk.pollerMode=1",

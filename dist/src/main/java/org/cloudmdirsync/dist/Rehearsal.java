@@ -73,11 +73,10 @@ final class Rehearsal implements AutoCloseable {
     stop(daemon);
   }
 
-  /** A start with that refresh token, a request for the token, a look at the page, and the end. */
+  /** A start with that refresh token, a request for the token, and the end. */
   void startAgain() throws IOException, InterruptedException {
     Process daemon = start();
     awaitToken(daemon);
-    visit(page);
     stop(daemon);
   }
 

@@ -41,7 +41,7 @@ record Training(Image image) {
 
   /**
    * The daemon starts with a refresh token of an earlier sign-in, as it does every day. The sign-in
-   * itself stays out of the cache, for the same reason: 2 MB and a tenth of a start.
+   * and the page stay out of the cache, for the same reason: 2 MB and a tenth of a start.
    */
   void daemon(Program program) throws IOException, InterruptedException {
     try (Rehearsal rehearsal = Rehearsal.open(image, log(program))) {
