@@ -35,6 +35,7 @@ final class Daemon implements AutoCloseable {
 
   private final Path file;
   private final Map<String, String> environment;
+  private final Map<String, String> othersEnvironment;
   private final Events events = new Events();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile Optional<Service> service = Optional.empty();
@@ -48,6 +49,7 @@ final class Daemon implements AutoCloseable {
   Daemon(Path file, Map<String, String> environment) {
     this.file = file;
     this.environment = environment;
+    this.othersEnvironment = Systemd.forOthers(environment);
   }
 
   /**
@@ -80,7 +82,7 @@ final class Daemon implements AutoCloseable {
         new Service(file, environment, configuration, accounts, sockets, page, door, systemd);
     service = Optional.of(opened);
     events.subscribe(new EventLog(prompt(opened)));
-    events.subscribe(keep(new EventCommand(opened::configuration, environment)));
+    events.subscribe(keep(new EventCommand(opened::configuration, othersEnvironment)));
     events.subscribe(keep(notifications(opened)));
     events.subscribe(door.metrics());
     opened.open();
@@ -119,12 +121,14 @@ final class Daemon implements AutoCloseable {
 
   private SignInPrompt prompt(Service opened) {
     return new SignInPrompt(
-        () -> opened.configuration().webUrl(), environment, InstantSource.system());
+        () -> opened.configuration().webUrl(), othersEnvironment, InstantSource.system());
   }
 
   private Notifications notifications(Service opened) {
     return new Notifications(
-        new Desktop(environment), () -> opened.configuration().webUrl(), Notifications.REPEAT);
+        new Desktop(othersEnvironment),
+        () -> opened.configuration().webUrl(),
+        Notifications.REPEAT);
   }
 
   /** Who cannot be asked still serves tokens. */

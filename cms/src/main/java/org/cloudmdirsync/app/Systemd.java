@@ -3,6 +3,7 @@ package org.cloudmdirsync.app;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,13 @@ final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
     return environment.getOrDefault("WATCHDOG_PID", us).equals(us) && micros.matches("[0-9]{1,15}")
         ? Optional.of(Duration.ofNanos(Long.parseLong(micros) * 1_000))
         : Optional.empty();
+  }
+
+  /** The environment of programs that we start: none is to speak to systemd in our name. */
+  static Map<String, String> forOthers(Map<String, String> environment) {
+    Map<String, String> others = new HashMap<>(environment);
+    others.keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"));
+    return Map.copyOf(others);
   }
 
   /** Serving, for the first time or after a reload. */
