@@ -6,8 +6,8 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 template=cloud-mdir-sync@.service
 exposure=20 # tenths; 15 is left by the network and by the memory that the JVM compiles into
-# The rest needs user namespaces, which not every system lets a user have: there the service would not
-# start at all. Who has them copies hardened.conf.
+# The rest needs a user namespace, in which allow= cannot tell exim from others (DESIGN.md), and which not
+# every system lets a user have. Who wants it copies hardened.conf.
 user_exposure=65
 hardened_exposure=25
 

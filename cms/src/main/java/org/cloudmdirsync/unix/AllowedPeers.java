@@ -21,22 +21,25 @@ public record AllowedPeers(Set<Integer> users, Set<Integer> groups, Set<Path> pr
     }
     boolean anybody = users.isEmpty() && groups.isEmpty() && !programs.isEmpty();
     boolean listed =
-        anybody
-            || peer.uid() == ownUser
-            || users.contains(peer.uid())
-            || groups.contains(peer.gid());
+        anybody || peer.uid() == ownUser || lists(users, peer.uid()) || lists(groups, peer.gid());
     if (!listed) {
       return Optional.of(
-          "the user with number %s is not among those in allow= of this socket's CredentialServer"
-              .formatted(Integer.toUnsignedString(peer.uid())));
+          UserNamespace.hides(peer.uid())
+              ? "allow= of this socket's CredentialServer cannot tell who asks: the daemon is in a user namespace (PrivateUsers= in hardened.conf of its unit), where all other users look alike"
+              : "the user with number %s is not among those in allow= of this socket's CredentialServer"
+                  .formatted(Integer.toUnsignedString(peer.uid())));
     }
     return programs.isEmpty() ? Optional.empty() : objection(Program.file(peer.pid()));
+  }
+
+  private static boolean lists(Set<Integer> numbers, int number) {
+    return numbers.contains(number) && !UserNamespace.hides(number);
   }
 
   private Optional<String> objection(Optional<Path> program) {
     if (program.isEmpty()) {
       return Optional.of(
-          "allow= of this socket's CredentialServer lists programs, and the daemon cannot see which one asks; it takes CAP_SYS_PTRACE for another user's");
+          "allow= of this socket's CredentialServer lists programs, and the daemon cannot see which one asks; it takes CAP_SYS_PTRACE for another user's, and for any outside of a user namespace that the daemon is in (PrivateUsers=)");
     }
     return programs.contains(program.get())
         ? Optional.empty()
