@@ -60,6 +60,7 @@ packagers='
 /usr/bin/desktop-file-validate desktop-file-utils
 /usr/bin/strace strace
 /usr/bin/systemd-analyze systemd
+/usr/bin/systemd-nspawn systemd-container
 '
 
 missing() {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tries the packages: packages.sh DIRECTORY, where they are. Each Debian is a new one, made by debootstrap,
-# with no Java in it. Needs root, debootstrap, lintian, and Debian's mirror or $DEBIAN_MIRROR.
+# with no Java in it, and in the end booted. Needs root, debootstrap, lintian, systemd-nspawn, and Debian's mirror or $DEBIAN_MIRROR.
 set -eu
 packages=$(cd "$1" && pwd)
 deb=$(echo "$packages"/cloud-mdir-sync_*.deb)
@@ -38,10 +38,10 @@ sys.exit(f"packages: not in debian/copyright: {untold}" if untold or not jars el
 PYTHON
 [ -s "$(echo "$doc"/legal/slf4j-api-*/LICENSE.txt)" ] || { echo "packages: no licence of SLF4J" >&2; exit 1; }
 
-# in_new ROOT SCRIPT: in a process namespace of its own, so that nothing stays mounted or running.
+# in_new ROOT SCRIPT [WORD]: in a process namespace of its own, so that nothing stays mounted or running.
 in_new() {
   # shellcheck disable=SC2016 # for the inner shell
-  unshare --mount --pid --fork sh -euc 'mount -t proc proc "$0/proc"; exec chroot "$0" sh -eu "$1"' "$@"
+  unshare --mount --pid --fork sh -euc 'mount -t proc proc "$0/proc"; exec chroot "$0" sh -eu "$@"' "$@"
 }
 
 for suite in bookworm trixie; do
@@ -49,7 +49,9 @@ for suite in bookworm trixie; do
   root=$home/$suite
   debootstrap --variant=minbase "$suite" "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$home/log" 2>&1 || { cat "$home/log" >&2; exit 1; }
   cp "$deb" "$tarball" "$root/tmp"
-  cp "${0%/*}/installed.sh" "$root/tmp"
+  cp "${0%/*}/installed.sh" "${0%/*}/started.sh" "$root/tmp"
   in_new "$root" /tmp/installed.sh
+  in_new "$root" /tmp/started.sh install
+  sh "${0%/*}/booted.sh" "$root"
   rm -rf "$root"
 done
