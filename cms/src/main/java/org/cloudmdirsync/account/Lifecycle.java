@@ -195,6 +195,20 @@ final class Lifecycle {
     return state.token().filter(token -> token.usable(now));
   }
 
+  /**
+   * Whether somebody who asks for a token, and so speeds up the next request, may get one by then.
+   */
+  static boolean mayBeServed(TokenState state, Duration patience, Moment now) {
+    return switch (state) {
+      case Refreshing _, Scheduled _ -> true;
+      case SignedOut _, Stopped _ -> false;
+      case Failing _ ->
+          nextWakeup(state, true, now)
+              .filter(next -> next.untilFrom(now).compareTo(patience) < 0)
+              .isPresent();
+    };
+  }
+
   /** How long after it was obtained a token is to be refreshed. */
   static Duration delay(Duration life, double dice) {
     Duration half = Duration.ofMillis(life.toMillis() / 2);

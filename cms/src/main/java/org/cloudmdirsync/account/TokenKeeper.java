@@ -5,20 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.cloudmdirsync.account.TokenState.Failing;
-import org.cloudmdirsync.account.TokenState.Refreshing;
-import org.cloudmdirsync.account.TokenState.Scheduled;
 import org.cloudmdirsync.account.TokenState.Settled;
-import org.cloudmdirsync.account.TokenState.SignedOut;
-import org.cloudmdirsync.account.TokenState.Stopped;
 import org.cloudmdirsync.account.TokenStates.Flight;
 import org.cloudmdirsync.oauth.TokenResponse.Granted;
-import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.Secret;
@@ -28,23 +19,16 @@ import org.cloudmdirsync.secret.Validity;
  * Keeps one account's access tokens fresh.
  *
  * <p>One loop per account makes all its requests, so there is never more than one under way;
- * whoever wants a token takes it from memory or waits for that loop. The lock guards the states and
- * is never held over a request, a file or an event.
+ * whoever wants a token takes it from memory or waits for that loop, at {@link SharedStates}.
  */
 public final class TokenKeeper {
   private static final System.Logger LOG = System.getLogger(TokenKeeper.class.getName());
 
   private final Account account;
   private final TokenSource rotation;
-  private final Clocks clocks;
   private final RandomGenerator random;
   private final Consumer<AccountEvent> events;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition workForTheLoop = lock.newCondition();
-  private final Condition stateChanged = lock.newCondition();
-  private final TokenStates states;
-  private boolean closed;
+  private final SharedStates states;
   private volatile boolean retired;
 
   TokenKeeper(
@@ -56,10 +40,11 @@ public final class TokenKeeper {
       Duration startAfter) {
     this.account = account;
     this.rotation = rotation;
-    this.clocks = clocks;
     this.random = random;
     this.events = events;
-    this.states = new TokenStates(account, clocks.now().plus(startAfter), rotation::validity);
+    this.states =
+        new SharedStates(
+            new TokenStates(account, clocks.now().plus(startAfter), rotation::validity), clocks);
   }
 
   /** The account whose tokens these are. */
@@ -79,15 +64,7 @@ public final class TokenKeeper {
   /** A valid token for one use, if there is one in memory; never waits. */
   public Optional<TokenAnswer.Token> heldToken(Protocol use) {
     Optional<Resource> resource = resourceFor(use);
-    if (resource.isEmpty()) {
-      return Optional.empty();
-    }
-    lock.lock();
-    try {
-      return Lifecycle.served(states.of(resource.get()), clocks.now()).map(TokenKeeper::answer);
-    } finally {
-      lock.unlock();
-    }
+    return resource.isPresent() ? states.held(resource.get()) : Optional.empty();
   }
 
   /**
@@ -97,15 +74,9 @@ public final class TokenKeeper {
    */
   public TokenAnswer token(Protocol use, Duration patience) {
     Optional<Resource> resource = resourceFor(use);
-    if (resource.isEmpty()) {
-      return new TokenAnswer.NotServed(account.user() + " is not configured for " + use);
-    }
-    lock.lock();
-    try {
-      return await(resource.get(), patience.toNanos());
-    } finally {
-      lock.unlock();
-    }
+    return resource.isPresent()
+        ? states.token(resource.get(), patience)
+        : new TokenAnswer.NotServed(account.user() + " is not configured for " + use);
   }
 
   /**
@@ -114,32 +85,28 @@ public final class TokenKeeper {
    * token stays.
    */
   public void refusedByServer(Protocol use, String tail) {
-    if (resourceFor(use).filter(resource -> drop(resource, tail)).isPresent()) {
+    Optional<Resource> resource = resourceFor(use);
+    if (resource.isPresent() && states.refusedByServer(resource.get(), tail)) {
       events.accept(new AccountEvent.TokenRefused(account));
     }
   }
 
-  private boolean drop(Resource resource, String tail) {
-    lock.lock();
-    try {
-      boolean dropped = states.refusedByServer(resource, tail, clocks.now());
-      if (dropped) {
-        workForTheLoop.signalAll();
+  private Optional<Resource> resourceFor(Protocol use) {
+    for (Resource resource : resources()) {
+      if (resource.uses().contains(use)) {
+        return Optional.of(resource);
       }
-      return dropped;
-    } finally {
-      lock.unlock();
     }
+    return Optional.empty();
+  }
+
+  List<Resource> resources() {
+    return states.resources();
   }
 
   /** How the account stands. */
   public AccountStatus status() {
-    lock.lock();
-    try {
-      return states.status(clocks.now());
-    } finally {
-      lock.unlock();
-    }
+    return states.status();
   }
 
   /**
@@ -147,7 +114,7 @@ public final class TokenKeeper {
    * network, or on a person's word. What a server asked us to wait for is still waited for.
    */
   public void wake() {
-    change(state -> Lifecycle.wake(state, clocks.now()));
+    states.wake();
   }
 
   /**
@@ -158,24 +125,13 @@ public final class TokenKeeper {
    * @return how the account stands then
    */
   public AccountStatus refresh(Duration patience) throws InterruptedException {
-    lock.lock();
-    try {
-      states.change(state -> Lifecycle.hurry(state, clocks.now()));
-      workForTheLoop.signalAll();
-      long nanos = patience.toNanos();
-      while (!closed && nanos > 0 && states.busy(clocks.now())) {
-        nanos = stateChanged.awaitNanos(nanos);
-      }
-      return states.status(clocks.now());
-    } finally {
-      lock.unlock();
-    }
+    return states.refresh(patience);
   }
 
   /** The loop: until {@link #stop}, and then until what is under way has been stored. */
   void run() {
     try {
-      while (sleep()) {
+      while (states.awaitWork()) {
         step();
       }
       rotation.flush();
@@ -186,9 +142,36 @@ public final class TokenKeeper {
     }
   }
 
-  /** Whether the account has left the configuration, or was replaced in it. */
-  boolean retired() {
-    return retired;
+  /** Does what is due, if anything; then says when to look again. */
+  Optional<Moment> step() {
+    Optional<Flight> due = states.takeOff();
+    if (due.isPresent()) {
+      fly(due.get());
+    }
+    return states.nextWakeup();
+  }
+
+  private void fly(Flight flight) {
+    Outcome outcome;
+    try {
+      outcome = rotation.refresh(flight.resource(), flight.lastHope());
+    } catch (RuntimeException | Error bug) {
+      // Also when memory runs out: a loop that ended here would leave the account without tokens.
+      LOG.log(System.Logger.Level.ERROR, account.user() + ": a bug in the refresh", bug);
+      outcome = new Outcome.Unavailable("internal error (" + bug.getClass().getSimpleName() + ")");
+    }
+    states.land(flight, outcome, random.nextDouble()).forEach(events);
+    if (outcome instanceof Outcome.Refused refused && states.refusedEverywhere()) {
+      putAway(refused.refreshToken());
+    }
+  }
+
+  private void putAway(Secret dead) {
+    try {
+      rotation.quarantine(dead);
+    } catch (IOException e) {
+      events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
+    }
   }
 
   /** Stops for good: a sign-in that was begun does not count any more. */
@@ -197,27 +180,13 @@ public final class TokenKeeper {
     stop();
   }
 
-  void stop() {
-    lock.lock();
-    try {
-      closed = true;
-      workForTheLoop.signalAll();
-      stateChanged.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Whether the account has left the configuration, or was replaced in it. */
+  boolean retired() {
+    return retired;
   }
 
-  /** Does what is due, if anything; then says when to look again. */
-  Optional<Moment> step() {
-    Optional<Flight> flight = takeOff();
-    flight.ifPresent(this::fly);
-    lock.lock();
-    try {
-      return states.nextWakeup(clocks.now());
-    } finally {
-      lock.unlock();
-    }
+  void stop() {
+    states.close();
   }
 
   /**
@@ -231,12 +200,12 @@ public final class TokenKeeper {
     try {
       rotation.adopt(granted);
     } catch (IOException e) {
-      restart(clocks.now(), Map.of());
+      states.restart(Map.of()).forEach(events);
       throw e;
     }
     AccessToken token = new AccessToken(granted.accessToken(), asked, granted.life());
     Settled next = Lifecycle.granted(token, granted.refreshTokenLife(), random.nextDouble());
-    restart(clocks.now(), Map.of(redeemed, next));
+    states.restart(Map.of(redeemed, next)).forEach(events);
     events.accept(new AccountEvent.TokenObtained(account, token.expiry()));
   }
 
@@ -245,24 +214,14 @@ public final class TokenKeeper {
     SignOutResult result = rotation.signOut();
     switch (result) {
       case SignOutResult.Revoked _, SignOutResult.NotRevocable _, SignOutResult.NotReached _ -> {
-        forget();
+        states.signedOut();
         events.accept(new AccountEvent.SignedOut(account));
       }
       // There may be an access token all the same, of a provider that gave nothing else.
-      case SignOutResult.NobodySignedIn _ -> forget();
+      case SignOutResult.NobodySignedIn _ -> states.signedOut();
       case SignOutResult.Failed _, SignOutResult.UnknownUser _ -> {}
     }
     return result;
-  }
-
-  private void forget() {
-    lock.lock();
-    try {
-      states.signedOut(clocks.now());
-      stateChanged.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Between which moments the sign-in is good, as far as that is known. */
@@ -277,172 +236,6 @@ public final class TokenKeeper {
 
   /** What the next authorization request must say beside the usual. */
   Map<String, String> challenge() {
-    lock.lock();
-    try {
-      return states.challenge();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  List<Resource> resources() {
-    return states.resources();
-  }
-
-  private Optional<Resource> resourceFor(Protocol use) {
-    for (Resource resource : resources()) {
-      if (resource.uses().contains(use)) {
-        return Optional.of(resource);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static TokenAnswer.Token answer(AccessToken token) {
-    return new TokenAnswer.Token(token.value(), token.expiry());
-  }
-
-  private Optional<Flight> takeOff() {
-    lock.lock();
-    try {
-      return states.takeOff(clocks.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void fly(Flight flight) {
-    Outcome outcome;
-    try {
-      outcome = rotation.refresh(flight.resource(), flight.lastHope());
-    } catch (RuntimeException | Error bug) {
-      // Also when memory runs out: a loop that ended here would leave the account without tokens.
-      LOG.log(System.Logger.Level.ERROR, account.user() + ": a bug in the refresh", bug);
-      outcome = new Outcome.Unavailable("internal error (" + bug.getClass().getSimpleName() + ")");
-    }
-    land(flight, outcome).forEach(events);
-    if (outcome instanceof Outcome.Refused refused && refusedEverywhere()) {
-      putAway(refused.refreshToken());
-    }
-  }
-
-  private List<AccountEvent> land(Flight flight, Outcome outcome) {
-    lock.lock();
-    try {
-      List<AccountEvent> news = states.land(flight, outcome, clocks.now(), random.nextDouble());
-      stateChanged.signalAll();
-      return news;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean refusedEverywhere() {
-    lock.lock();
-    try {
-      return states.refusedEverywhere();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void putAway(Secret dead) {
-    try {
-      rotation.quarantine(dead);
-    } catch (IOException e) {
-      events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
-    }
-  }
-
-  private void restart(Moment now, Map<Resource, Settled> known) {
-    List<AccountEvent> news;
-    lock.lock();
-    try {
-      news = states.restart(now, known);
-      workForTheLoop.signalAll();
-      stateChanged.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    news.forEach(events);
-  }
-
-  private void change(UnaryOperator<Settled> transition) {
-    lock.lock();
-    try {
-      states.change(transition);
-      workForTheLoop.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Until something is due; false when the loop is to end. */
-  private boolean sleep() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed) {
-        Moment now = clocks.now();
-        Optional<Moment> next = states.nextWakeup(now);
-        if (next.isEmpty()) {
-          workForTheLoop.await();
-        } else if (next.get().reached(now)) {
-          return true;
-        } else {
-          workForTheLoop.awaitNanos(next.get().untilFrom(now).toNanos());
-        }
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private TokenAnswer await(Resource resource, long nanos) {
-    boolean first = true;
-    while (true) {
-      Moment now = clocks.now();
-      TokenState state = states.of(resource);
-      Optional<AccessToken> token = Lifecycle.served(state, now);
-      if (token.isPresent()) {
-        return answer(token.get());
-      }
-      if (first && states.ask(resource)) {
-        workForTheLoop.signalAll();
-      }
-      first = false;
-      if (closed || nanos <= 0 || !worthWaiting(state, now, Duration.ofNanos(nanos))) {
-        return withoutToken(state);
-      }
-      try {
-        nanos = stateChanged.awaitNanos(nanos);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new TokenAnswer.Unavailable("interrupted");
-      }
-    }
-  }
-
-  private static boolean worthWaiting(TokenState state, Moment now, Duration patience) {
-    return switch (state) {
-      case Refreshing _, Scheduled _ -> true;
-      case SignedOut _, Stopped _ -> false;
-      case Failing _ ->
-          Lifecycle.nextWakeup(state, true, now)
-              .filter(next -> next.untilFrom(now).compareTo(patience) < 0)
-              .isPresent();
-    };
-  }
-
-  private TokenAnswer withoutToken(TokenState state) {
-    return switch (Summary.settled(state)) {
-      case SignedOut out -> new TokenAnswer.SignInNeeded(out.reason());
-      case Stopped s when s.remedy() == Remedy.WAIT -> new TokenAnswer.Unavailable(s.reason());
-      case Stopped s -> new TokenAnswer.Misconfigured(s.reason());
-      case Failing f -> new TokenAnswer.Unavailable(f.reason());
-      case Scheduled _ ->
-          new TokenAnswer.Unavailable(
-              account.provider().title() + " has not answered yet; try again in a moment");
-    };
+    return states.challenge();
   }
 }

@@ -1,5 +1,6 @@
 package org.cloudmdirsync.account;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.cloudmdirsync.account.TokenState.Failing;
 import org.cloudmdirsync.account.TokenState.Refreshing;
 import org.cloudmdirsync.account.TokenState.Scheduled;
 import org.cloudmdirsync.account.TokenState.Settled;
 import org.cloudmdirsync.account.TokenState.SignedOut;
+import org.cloudmdirsync.account.TokenState.Stopped;
 import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 import org.cloudmdirsync.secret.Validity;
 
@@ -22,7 +25,7 @@ import org.cloudmdirsync.secret.Validity;
  * How the resources of one account stand, which of them somebody asked for, and what follows from
  * an answer: for its resource, and for the others that share the refresh token.
  *
- * <p>It never waits and asks nobody. Not thread-safe: {@link TokenKeeper}'s lock guards it.
+ * <p>It never waits and asks nobody. Not thread-safe: {@link SharedStates} guards it.
  */
 final class TokenStates {
   private final Account account;
@@ -55,8 +58,32 @@ final class TokenStates {
     return resources;
   }
 
-  TokenState of(Resource resource) {
+  private TokenState of(Resource resource) {
     return Objects.requireNonNull(states.get(resource));
+  }
+
+  /** The token to hand out now. */
+  Optional<TokenAnswer.Token> served(Resource resource, Moment now) {
+    return Lifecycle.served(of(resource), now)
+        .map(token -> new TokenAnswer.Token(token.value(), token.expiry()));
+  }
+
+  /** Whether there may be a token within so many nanoseconds. */
+  boolean mayCome(Resource resource, long nanos, Moment now) {
+    return Lifecycle.mayBeServed(of(resource), Duration.ofNanos(nanos), now);
+  }
+
+  /** What to say to somebody for whom there is no token. */
+  TokenAnswer answerWithout(Resource resource) {
+    return switch (Summary.settled(of(resource))) {
+      case SignedOut out -> new TokenAnswer.SignInNeeded(out.reason());
+      case Stopped s when s.remedy() == Remedy.WAIT -> new TokenAnswer.Unavailable(s.reason());
+      case Stopped s -> new TokenAnswer.Misconfigured(s.reason());
+      case Failing f -> new TokenAnswer.Unavailable(f.reason());
+      case Scheduled _ ->
+          new TokenAnswer.Unavailable(
+              account.provider().title() + " has not answered yet; try again in a moment");
+    };
   }
 
   AccountStatus status(Moment now) {
