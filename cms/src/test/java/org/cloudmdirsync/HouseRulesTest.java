@@ -57,8 +57,9 @@ class HouseRulesTest {
           web        : account provider
           config     : account provider oauth sasl secret unix
           simulator  :
+          event      : account control provider unix web
           doctor     : account credential dialogue http imap json oauth provider secret smtp tls
-          app        : account config control credential dialogue doctor http imap oauth provider sasl secret simulator smtp tls unix version web
+          app        : account config control credential dialogue doctor event http imap oauth provider sasl secret simulator smtp tls unix version web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */

@@ -1,6 +1,7 @@
 package org.cloudmdirsync.account;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,11 @@ public record AccountStatus(
     /** The provider cannot be reached; a valid token may still be served. */
     UNAVAILABLE,
     /** The configuration or an administrator must change something. */
-    MISCONFIGURED
+    MISCONFIGURED;
+
+    /** Such as {@code sign-in-needed}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -14,10 +14,12 @@ import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.account.TokenKeeper;
-import org.cloudmdirsync.app.Events.Subscription;
 import org.cloudmdirsync.control.Caller;
 import org.cloudmdirsync.control.ControlServer;
 import org.cloudmdirsync.control.Message;
+import org.cloudmdirsync.event.EventFacts;
+import org.cloudmdirsync.event.Events;
+import org.cloudmdirsync.event.Events.Subscription;
 
 /**
  * What the running daemon does when it is told on its control socket.
@@ -69,7 +71,7 @@ record Commands(
     String reason = status.problem().orElse("the provider has not answered yet");
     return status.condition() == Condition.READY
         ? done("refreshed").with("expires", status.expiry().map(EventFacts::time))
-        : Message.error(StatusReport.condition(status), reason + retry(status));
+        : Message.error(status.condition().word(), reason + retry(status));
   }
 
   private static String retry(AccountStatus status) {

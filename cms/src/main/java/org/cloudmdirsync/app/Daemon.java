@@ -2,6 +2,7 @@ package org.cloudmdirsync.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -11,9 +12,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.control.ControlServer;
+import org.cloudmdirsync.event.EventCommand;
+import org.cloudmdirsync.event.EventLog;
+import org.cloudmdirsync.event.Events;
+import org.cloudmdirsync.event.Notifications;
+import org.cloudmdirsync.event.Systemd;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
@@ -81,9 +88,11 @@ final class Daemon implements AutoCloseable {
     Service opened =
         new Service(file, environment, configuration, accounts, sockets, page, door, systemd);
     service = Optional.of(opened);
-    events.subscribe(new EventLog(prompt(opened)));
-    events.subscribe(keep(new EventCommand(opened::configuration, othersEnvironment)));
-    events.subscribe(keep(notifications(opened)));
+    Supplier<URI> webUrl = () -> opened.configuration().webUrl();
+    events.subscribe(new EventLog(webUrl, othersEnvironment));
+    events.subscribe(
+        keep(new EventCommand(() -> opened.configuration().onEvent(), webUrl, othersEnvironment)));
+    events.subscribe(keep(new Notifications(webUrl, othersEnvironment)));
     events.subscribe(door.metrics());
     opened.open();
     takeCommands(opened, accounts, door);
@@ -117,18 +126,6 @@ final class Daemon implements AutoCloseable {
         PageSource.of(
             accounts, () -> service.map(Service::configuration).map(shown::of).orElse(List.of())),
         changes);
-  }
-
-  private SignInPrompt prompt(Service opened) {
-    return new SignInPrompt(
-        () -> opened.configuration().webUrl(), othersEnvironment, InstantSource.system());
-  }
-
-  private Notifications notifications(Service opened) {
-    return new Notifications(
-        new Desktop(othersEnvironment),
-        () -> opened.configuration().webUrl(),
-        Notifications.REPEAT);
   }
 
   /** Who cannot be asked still serves tokens. */

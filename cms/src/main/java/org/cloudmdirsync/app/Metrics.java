@@ -15,6 +15,7 @@ import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.app.Audit.Counted;
+import org.cloudmdirsync.event.EventFacts;
 
 /**
  * The daemon in figures, in Prometheus' text form. The names are part of cloud-mdir-sync(1), so
@@ -100,7 +101,7 @@ final class Metrics implements Consumer<AccountEvent> {
             "account",
             status.account().user(),
             "state",
-            StatusReport.word(condition));
+            condition.word());
       }
     }
     text.gauge("cms_token_seconds_left", "How long the access token at hand is good for.");

@@ -12,6 +12,7 @@ import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.control.Message;
+import org.cloudmdirsync.event.Systemd;
 
 /**
  * What runs for a configuration, and how another one takes its place: everything new is opened

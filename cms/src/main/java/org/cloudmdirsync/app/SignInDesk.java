@@ -17,9 +17,11 @@ import org.cloudmdirsync.account.DeviceSignIn;
 import org.cloudmdirsync.account.SignInResult;
 import org.cloudmdirsync.account.SignInWay;
 import org.cloudmdirsync.account.SignOutResult;
-import org.cloudmdirsync.app.Events.Subscription;
 import org.cloudmdirsync.control.Caller;
 import org.cloudmdirsync.control.Message;
+import org.cloudmdirsync.event.EventFacts;
+import org.cloudmdirsync.event.Events;
+import org.cloudmdirsync.event.Events.Subscription;
 
 /**
  * Signing in from a terminal: what the command {@code login} asks the daemon for.

@@ -3,14 +3,13 @@ package org.cloudmdirsync.app;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.cloudmdirsync.account.AccountStatus;
-import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.control.Message;
+import org.cloudmdirsync.event.EventFacts;
 
 /**
  * How everything stands, for scripts. Its members are part of cloud-mdir-sync(1): there may be more
@@ -44,7 +43,7 @@ final class StatusReport {
     String user = status.account().user();
     return Message.of("user", user)
         .with("provider", status.account().provider().title())
-        .with("condition", condition(status))
+        .with("condition", status.condition().word())
         .with("problem", status.problem())
         .with("expires", time(status.expiry()))
         .with("refreshed", time(status.refreshed()))
@@ -56,15 +55,6 @@ final class StatusReport {
                 .filter(socket -> serves(socket, user))
                 .map(socket -> socket(socket, last.apply(socket.path(), user)))
                 .toList());
-  }
-
-  /** Such as {@code sign-in-needed}. */
-  static String condition(AccountStatus status) {
-    return word(status.condition());
-  }
-
-  static String word(Condition condition) {
-    return condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static boolean serves(CredentialSocket socket, String user) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The daemon in a desktop's session. */
 class NotificationIT {
   private static final Path DESKTOP =
-      Path.of("../cms/src/test/resources/org/cloudmdirsync/app/notifications.py");
+      Path.of("../cms/src/test/resources/org/cloudmdirsync/event/notifications.py");
 
   @TempDir Path directory;
 

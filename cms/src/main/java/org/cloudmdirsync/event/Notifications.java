@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.net.URI;
 import java.time.Duration;
@@ -18,9 +18,9 @@ import org.cloudmdirsync.account.AccountEvent;
  * Tells the person at the desktop when they are needed: once, again every few hours while that
  * lasts, in place of the earlier notification; and takes it back when it is over.
  */
-final class Notifications implements Consumer<AccountEvent>, AutoCloseable {
+public final class Notifications implements Consumer<AccountEvent>, AutoCloseable {
   /** A morning's and an afternoon's, for somebody who was not there at the first. */
-  static final Duration REPEAT = Duration.ofHours(4);
+  private static final Duration REPEAT = Duration.ofHours(4);
 
   private final Desktop desktop;
   private final Supplier<URI> page;
@@ -33,6 +33,16 @@ final class Notifications implements Consumer<AccountEvent>, AutoCloseable {
   private final Map<String, Shown> shown = new HashMap<>();
 
   private record Shown(Desktop.Notification notification, long id, long since) {}
+
+  /**
+   * Prepares; the first event that concerns a person starts the thread.
+   *
+   * @param page where to sign in
+   * @param environment leads to the desktop
+   */
+  public Notifications(Supplier<URI> page, Map<String, String> environment) {
+    this(new Desktop(environment), page, REPEAT);
+  }
 
   Notifications(Desktop desktop, Supplier<URI> page, Duration repeat) {
     this.desktop = desktop;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.AccountEvent;
-import org.cloudmdirsync.account.NudgeHours;
-import org.cloudmdirsync.config.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,19 +85,10 @@ class EventCommandTest {
   }
 
   private EventCommand command(String text) {
-    Configuration configuration =
-        new Configuration(
-            List.of(),
-            List.of(),
-            URI.create("http://127.0.0.1:8080/"),
-            directory,
-            Optional.empty(),
-            directory,
-            Optional.of("cd '" + directory + "' || exit; " + text),
-            NudgeHours.usual(),
-            Configuration.Oversight.USUAL,
-            List.of());
-    return new EventCommand(() -> configuration, Map.of("PATH", "/usr/bin:/bin"));
+    return new EventCommand(
+        () -> Optional.of("cd '" + directory + "' || exit; " + text),
+        () -> URI.create("http://127.0.0.1:8080/"),
+        Map.of("PATH", "/usr/bin:/bin"));
   }
 
   private List<String> awaitLines(int count) throws IOException, InterruptedException {

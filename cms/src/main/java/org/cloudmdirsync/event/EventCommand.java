@@ -1,9 +1,10 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -15,14 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cloudmdirsync.account.AccountEvent;
-import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.control.Message;
 
 /**
  * Runs the command of {@code cfg.on_event} for every event, one after the other, with the facts in
  * its environment. They are never part of the command's text, where a shell would read them.
  */
-final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
+public final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EventCommand.class.getName());
 
   /** A command that hangs must not keep the later events for itself. */
@@ -31,7 +31,8 @@ final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
   /** Events that wait for slow commands; what comes when there are so many is left out. */
   private static final int MOST_WAITING = 64;
 
-  private final Supplier<Configuration> configuration;
+  private final Supplier<Optional<String>> command;
+  private final Supplier<URI> page;
   private final Map<String, String> environment;
   private final BlockingQueue<AccountEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean started = new AtomicBoolean();
@@ -41,16 +42,19 @@ final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
   /**
    * Prepares; the first event starts the thread.
    *
-   * @param configuration in force at the moment
+   * @param command for the shell, as it is at the moment
+   * @param page where to sign in
    */
-  EventCommand(Supplier<Configuration> configuration, Map<String, String> environment) {
-    this.configuration = configuration;
+  public EventCommand(
+      Supplier<Optional<String>> command, Supplier<URI> page, Map<String, String> environment) {
+    this.command = command;
+    this.page = page;
     this.environment = environment;
   }
 
   @Override
   public void accept(AccountEvent event) {
-    if (configuration.get().onEvent().isEmpty()) {
+    if (command.get().isEmpty()) {
       return;
     }
     if (started.compareAndSet(false, true)) {
@@ -70,9 +74,9 @@ final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
     try {
       while (true) {
         AccountEvent event = waiting.take();
-        Optional<String> command = configuration.get().onEvent();
-        if (command.isPresent()) {
-          run(command.get(), event);
+        Optional<String> current = command.get();
+        if (current.isPresent()) {
+          run(current.get(), event);
         }
       }
     } catch (InterruptedException closing) {
@@ -80,9 +84,9 @@ final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
     }
   }
 
-  private void run(String command, AccountEvent event) throws InterruptedException {
+  private void run(String text, AccountEvent event) throws InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", command)
+        new ProcessBuilder("/bin/sh", "-c", text)
             .redirectInput(Redirect.from(new File("/dev/null")))
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.INHERIT);
@@ -90,7 +94,7 @@ final class EventCommand implements Consumer<AccountEvent>, AutoCloseable {
     builder.environment().putAll(environment);
     Message facts = EventFacts.of(event, InstantSource.system().instant());
     facts
-        .with("url", configuration.get().webUrl().toString())
+        .with("url", page.get().toString())
         .members()
         .forEach((name, fact) ->
             builder

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -10,23 +10,26 @@ import org.cloudmdirsync.account.AccountEvent;
  * Hands every event of the accounts to everybody who wants to hear of them, in the order in which
  * they happen to one account.
  */
-final class Events implements Consumer<AccountEvent> {
+public final class Events implements Consumer<AccountEvent> {
   private static final System.Logger LOG = System.getLogger(Events.class.getName());
 
   private final List<Consumer<AccountEvent>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Nobody listens yet. */
+  public Events() {}
 
   /**
    * Adds a listener, until what is returned is closed.
    *
    * @param listener called on the accounts' own threads; must not block
    */
-  Subscription subscribe(Consumer<AccountEvent> listener) {
+  public Subscription subscribe(Consumer<AccountEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
   /** Ended by closing it. */
-  interface Subscription extends AutoCloseable {
+  public interface Subscription extends AutoCloseable {
     @Override
     void close();
   }

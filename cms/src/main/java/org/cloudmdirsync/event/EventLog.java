@@ -1,19 +1,33 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.AccountEvent;
 
 /**
  * One line per change of an account's state, starting with the account; a person who must act is
  * also taken to the sign-in page.
- *
- * @param prompt takes the user there
  */
-record EventLog(SignInPrompt prompt) implements Consumer<AccountEvent> {
+public final class EventLog implements Consumer<AccountEvent> {
   private static final System.Logger LOG = System.getLogger(EventLog.class.getName());
+
+  private final SignInPrompt prompt;
+
+  /**
+   * Writes from now on.
+   *
+   * @param page where to sign in
+   * @param environment says which browser
+   */
+  public EventLog(Supplier<URI> page, Map<String, String> environment) {
+    this.prompt = new SignInPrompt(page, environment, InstantSource.system());
+  }
 
   @Override
   public void accept(AccountEvent event) {

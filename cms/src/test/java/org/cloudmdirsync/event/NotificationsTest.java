@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -85,7 +85,7 @@ class NotificationsTest {
               .start();
       String address = String.valueOf(bus.inputReader().readLine());
       Path server =
-          Path.of("src/test/resources/org/cloudmdirsync/app/notifications.py").toAbsolutePath();
+          Path.of("src/test/resources/org/cloudmdirsync/event/notifications.py").toAbsolutePath();
       ProcessBuilder builder =
           new ProcessBuilder(List.of("/usr/bin/python3", server.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT);

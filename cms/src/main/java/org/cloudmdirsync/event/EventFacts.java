@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,11 +9,11 @@ import org.cloudmdirsync.control.Message;
 /**
  * What happened to an account, for scripts. The names are part of cloud-mdir-sync(1), so they stay.
  */
-final class EventFacts {
+public final class EventFacts {
   private EventFacts() {}
 
   /** When, what, to whom, and what there is to know about it. */
-  static Message of(AccountEvent event, Instant now) {
+  public static Message of(AccountEvent event, Instant now) {
     return Message.of("at", time(now))
         .with("event", name(event))
         .with("user", event.account().user())
@@ -24,11 +24,12 @@ final class EventFacts {
   }
 
   /** In UTC, as RFC 3339 has it. */
-  static String time(Instant moment) {
+  public static String time(Instant moment) {
     return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  static String name(AccountEvent event) {
+  /** Such as {@code token-obtained}. */
+  public static String name(AccountEvent event) {
     return switch (event) {
       case AccountEvent.TokenObtained _ -> "token-obtained";
       case AccountEvent.TokenRefused _ -> "token-refused";
@@ -44,7 +45,7 @@ final class EventFacts {
     };
   }
 
-  static Optional<String> reason(AccountEvent event) {
+  private static Optional<String> reason(AccountEvent event) {
     return switch (event) {
       case AccountEvent.SignInNeeded(var _, var reason) -> Optional.of(reason);
       case AccountEvent.Problem(var _, var reason) -> Optional.of(reason);

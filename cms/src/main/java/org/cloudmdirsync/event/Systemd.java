@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -22,7 +22,7 @@ import org.cloudmdirsync.unix.NotifySocket;
  * Tells systemd how we are (sd_notify(3)), and that we still are (its watchdog), if it has asked
  * for that; without it, and on another service manager, this does nothing and loads nothing.
  */
-final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
+public final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Systemd.class.getName());
 
   /** What fits a line of {@code systemctl status}. */
@@ -34,7 +34,12 @@ final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
   private final BlockingQueue<String> toTell = new LinkedBlockingQueue<>();
   private final Thread teller = Thread.ofVirtual().name("systemd").unstarted(this::tellAll);
 
-  Systemd(Map<String, String> environment, Accounts accounts) {
+  /**
+   * Prepares; nothing is told yet.
+   *
+   * @param accounts whose states it is told
+   */
+  public Systemd(Map<String, String> environment, Accounts accounts) {
     this.manager = NotifySocket.of(environment);
     this.watchdog = manager.flatMap(_ -> watchdog(environment));
     this.accounts = accounts;
@@ -57,7 +62,7 @@ final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
   }
 
   /** Serving, for the first time or after a reload. */
-  void ready() {
+  public void ready() {
     tell("READY=1\n" + status());
     if (manager.isPresent() && teller.getState() == Thread.State.NEW) {
       teller.start();
@@ -65,7 +70,7 @@ final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
   }
 
   /** The configuration is being read again, until {@link #ready}. */
-  void reloading() {
+  public void reloading() {
     // On Linux nanoTime is the clock that it must be, CLOCK_MONOTONIC.
     tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1_000);
   }
@@ -105,7 +110,7 @@ final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
     String words =
         others.stream()
             .map(status ->
-                status.account().user() + ": " + StatusReport.condition(status).replace('-', ' '))
+                status.account().user() + ": " + status.condition().word().replace('-', ' '))
             .collect(
                 Collectors.joining(
                     ", ",

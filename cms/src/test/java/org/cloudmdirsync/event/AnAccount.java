@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.event;
 
 import java.net.URI;
 import java.util.List;
