@@ -41,6 +41,7 @@ class HouseRulesTest {
           secret     : dbus
           tls        :
           version    :
+          log        :
           json       :
           http       : json secret tls
           oauth      : http secret
@@ -58,8 +59,9 @@ class HouseRulesTest {
           config     : account provider oauth sasl secret unix
           simulator  :
           event      : account control provider unix web
+          audit      : account credential event log unix
           doctor     : account credential dialogue http imap json oauth provider secret smtp tls
-          app        : account config control credential dialogue doctor event http imap oauth provider sasl secret simulator smtp tls unix version web
+          app        : account audit config control credential dialogue doctor event http imap log oauth provider sasl secret simulator smtp tls unix version web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */

@@ -20,6 +20,7 @@ import org.cloudmdirsync.control.Message;
 import org.cloudmdirsync.event.EventFacts;
 import org.cloudmdirsync.event.Events;
 import org.cloudmdirsync.event.Events.Subscription;
+import org.cloudmdirsync.log.StderrLogger;
 
 /**
  * What the running daemon does when it is told on its control socket.

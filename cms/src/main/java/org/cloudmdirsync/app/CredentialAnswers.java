@@ -11,6 +11,8 @@ import org.cloudmdirsync.account.Account;
 import org.cloudmdirsync.account.Accounts;
 import org.cloudmdirsync.account.TokenAnswer;
 import org.cloudmdirsync.account.TokenKeeper;
+import org.cloudmdirsync.audit.Audit;
+import org.cloudmdirsync.audit.Doorkeeper;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.credential.CredentialAnswer;
 import org.cloudmdirsync.credential.CredentialAnswer.Awaited;
@@ -20,6 +22,7 @@ import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.log.LogQueue;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.unix.Peer;
 

@@ -6,8 +6,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.audit.Audit;
+import org.cloudmdirsync.audit.Doorkeeper;
+import org.cloudmdirsync.audit.LastAnswer;
+import org.cloudmdirsync.audit.Metrics;
+import org.cloudmdirsync.audit.MetricsPage;
+import org.cloudmdirsync.audit.RateLimit;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
+import org.cloudmdirsync.log.LogQueue;
 import org.cloudmdirsync.unix.Peer;
 
 /**
@@ -26,7 +33,7 @@ final class FrontDoor implements AutoCloseable {
   FrontDoor(Accounts accounts, CredentialSockets sockets) throws IOException {
     this.accounts = accounts;
     this.ourUser = Peer.ourUser();
-    this.audit = new Audit(log, new UserNames(ourUser));
+    this.audit = new Audit(log, ourUser);
     this.metrics = new Metrics(accounts, audit, log, sockets::dropped, InstantSource.system());
     this.metricsPage = new MetricsPage(metrics::text);
   }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cloudmdirsync.credential.CredentialReply.Credential;
+import org.cloudmdirsync.log.LogQueue;
 import org.cloudmdirsync.sasl.Xoauth2;
 
 /** Warns, once per user, of a token that exim and msmtp cannot send: exim freezes such mail. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.audit.LastAnswer;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.provider.Protocol;

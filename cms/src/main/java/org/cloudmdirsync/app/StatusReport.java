@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.cloudmdirsync.account.AccountStatus;
+import org.cloudmdirsync.audit.LastAnswer;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.control.Message;

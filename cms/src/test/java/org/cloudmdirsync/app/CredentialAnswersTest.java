@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.cloudmdirsync.account.Accounts;
+import org.cloudmdirsync.audit.Audit;
+import org.cloudmdirsync.audit.Doorkeeper;
+import org.cloudmdirsync.audit.RateLimit;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
@@ -19,6 +22,7 @@ import org.cloudmdirsync.credential.CredentialReply;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
 import org.cloudmdirsync.credential.CredentialRequest;
 import org.cloudmdirsync.http.Http;
+import org.cloudmdirsync.log.LogQueue;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
@@ -40,7 +44,7 @@ class CredentialAnswersTest {
 
   @TempDir Path directory;
   private final LogQueue log = new LogQueue();
-  private final Audit audit = new Audit(log, new UserNames(/* ourUser= */ 1));
+  private final Audit audit = new Audit(log, /* ourUser= */ 1);
   private RateLimit limit = new RateLimit(0);
   private Peer asking = new Peer(/* pid= */ 1, /* uid= */ 4711, /* gid= */ 4711);
 

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 /** Prometheus' text exposition format 0.0.4: a family's head, then its samples. */
 final class MetricsText {

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.log;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Log lines of those who must not wait for whoever reads the log: written on a thread of its own,
  * in order, and lost when too many wait. How many were lost is said.
  */
-final class LogQueue implements AutoCloseable {
+public final class LogQueue implements AutoCloseable {
   /** A burst of every client there can be; some hundred kilobytes. */
   private static final int LONGEST = 1_000;
 
@@ -26,12 +26,13 @@ final class LogQueue implements AutoCloseable {
   /** How many lost lines the log has been told of; the writer's own. */
   private long told;
 
-  LogQueue() {
+  /** Lines of the daemon's log. */
+  public LogQueue() {
     this(System.getLogger(LogQueue.class.getName()));
   }
 
   /** With a log of its own. */
-  LogQueue(System.Logger logger) {
+  public LogQueue(System.Logger logger) {
     this.logger = logger;
   }
 
@@ -39,7 +40,7 @@ final class LogQueue implements AutoCloseable {
   private record Line(Level level, Supplier<String> text) {}
 
   /** Writes a line some time, if such lines are wanted; never waits. */
-  void log(Level level, Supplier<String> text) {
+  public void log(Level level, Supplier<String> text) {
     if (!logger.isLoggable(level)) {
       return;
     }
@@ -51,7 +52,7 @@ final class LogQueue implements AutoCloseable {
   }
 
   /** How many lines were lost so far. */
-  long lost() {
+  public long lost() {
     return lost.get();
   }
 

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The generic cell rate algorithm: per user one moment, up to which the answers given so far are
  * paid for.
  */
-final class RateLimit {
+public final class RateLimit {
   private static final long SECOND_NANOS = 1_000_000_000;
 
   /** A mail host's queue run in one go. */
@@ -27,7 +27,7 @@ final class RateLimit {
    *
    * @param perSecond zero for no limit
    */
-  RateLimit(int perSecond) {
+  public RateLimit(int perSecond) {
     this.perSecond = perSecond;
   }
 

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.log.LogQueue;
 import org.cloudmdirsync.unix.Peer;
 
 /**
@@ -21,7 +22,7 @@ import org.cloudmdirsync.unix.Peer;
  * <p>Called on the threads that accept clients; for all but those first answers it does no more
  * than look into a map.
  */
-final class Audit implements AutoCloseable {
+public final class Audit implements AutoCloseable {
   /** Kinds of answers within an interval; who asks in more ways than that has a bad purpose. */
   private static final int MOST_TALLIES = 2_000;
 
@@ -33,9 +34,14 @@ final class Audit implements AutoCloseable {
   private final AtomicBoolean summing = new AtomicBoolean();
   private volatile Duration interval = Duration.ZERO;
 
-  Audit(LogQueue log, UserNames names) {
+  /**
+   * Nobody has asked yet.
+   *
+   * @param ourUser the daemon's own
+   */
+  public Audit(LogQueue log, int ourUser) {
     this.log = log;
-    this.names = names;
+    this.names = new UserNames(ourUser);
   }
 
   /** Answers that differ in nothing but the moment and the process. */
@@ -48,7 +54,7 @@ final class Audit implements AutoCloseable {
   private record Served(Path socket, String account) {}
 
   /** How long alike answers share a line; zero for a line for each. */
-  void every(Duration duration) {
+  public void every(Duration duration) {
     interval = duration;
   }
 
@@ -59,7 +65,8 @@ final class Audit implements AutoCloseable {
    * @param served whether account and protocol are the configuration's; otherwise they are whatever
    *     the client said, and there may be any number of them
    */
-  void answered(Path socket, Peer peer, CredentialRequest request, String outcome, boolean served) {
+  public void answered(
+      Path socket, Peer peer, CredentialRequest request, String outcome, boolean served) {
     String account = served ? request.user() : "";
     String protocol = served ? request.protocol() : "";
     Kind kind = new Kind(socket, peer.uid(), account, protocol, outcome);
@@ -127,7 +134,7 @@ final class Audit implements AutoCloseable {
   }
 
   /** Who asked last for an account on a socket, and with which outcome. */
-  Optional<LastAnswer> last(Path socket, String account) {
+  public Optional<LastAnswer> last(Path socket, String account) {
     return Optional.ofNullable(last.get(new Served(socket, account)))
         .map(AtomicReference::get)
         .map(tally -> tally.lastAnswer(names));

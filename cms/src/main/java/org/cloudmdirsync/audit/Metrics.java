@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import static java.util.Comparator.comparing;
 
@@ -14,14 +14,15 @@ import org.cloudmdirsync.account.AccountEvent;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.Accounts;
-import org.cloudmdirsync.app.Audit.Counted;
+import org.cloudmdirsync.audit.Audit.Counted;
 import org.cloudmdirsync.event.EventFacts;
+import org.cloudmdirsync.log.LogQueue;
 
 /**
  * The daemon in figures, in Prometheus' text form. The names are part of cloud-mdir-sync(1), so
  * they stay.
  */
-final class Metrics implements Consumer<AccountEvent> {
+public final class Metrics implements Consumer<AccountEvent> {
   private final Accounts accounts;
   private final Audit audit;
   private final LogQueue log;
@@ -37,7 +38,7 @@ final class Metrics implements Consumer<AccountEvent> {
    *
    * @param dropped clients that were closed before they went, by socket
    */
-  Metrics(
+  public Metrics(
       Accounts accounts,
       Audit audit,
       LogQueue log,
@@ -59,7 +60,7 @@ final class Metrics implements Consumer<AccountEvent> {
   }
 
   /** All of it. */
-  String text() {
+  public String text() {
     MetricsText text = new MetricsText();
     answers(text);
     text.counter(

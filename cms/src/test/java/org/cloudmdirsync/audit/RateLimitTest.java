@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

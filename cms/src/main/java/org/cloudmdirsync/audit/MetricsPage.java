@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,19 +13,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The figures for a Prometheus on this machine, at {@code cfg.metrics_url}. */
-final class MetricsPage implements AutoCloseable {
+public final class MetricsPage implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MetricsPage.class.getName());
 
   private final Supplier<String> figures;
   private Optional<URI> address = Optional.empty();
   private Optional<HttpServer> server = Optional.empty();
 
-  MetricsPage(Supplier<String> figures) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param figures asked anew for every reader
+   */
+  public MetricsPage(Supplier<String> figures) {
     this.figures = figures;
   }
 
   /** Moves to an address, or closes; a port that is taken is a warning, tokens matter more. */
-  synchronized void open(Optional<URI> wanted) {
+  public synchronized void open(Optional<URI> wanted) {
     if (wanted.equals(address)) {
       return;
     }

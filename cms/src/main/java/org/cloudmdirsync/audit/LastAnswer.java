@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param protocol for which use
  * @param outcome {@code token}, or why there was none, such as {@code sign-in-needed}
  */
-record LastAnswer(
+public record LastAnswer(
     Instant at, String user, Optional<String> program, String protocol, String outcome) {
 
   /** Such as {@code alice with msmtp}. */
-  String who() {
+  public String who() {
     return program.map(name -> user + " with " + name).orElse(user);
   }
 }

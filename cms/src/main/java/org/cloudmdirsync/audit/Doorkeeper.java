@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.util.Optional;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
@@ -13,10 +13,10 @@ import org.cloudmdirsync.unix.Peer;
  * @param limit how often; not for us and root, who could as well stop the daemon
  * @param ourUser the daemon's own, who always may, as root does
  */
-record Doorkeeper(Optional<AllowedPeers> allowed, RateLimit limit, int ourUser) {
+public record Doorkeeper(Optional<AllowedPeers> allowed, RateLimit limit, int ourUser) {
 
   /** Why a peer gets nothing; empty if it is let in. */
-  Optional<Refusal> turnsAway(Peer peer) {
+  public Optional<Refusal> turnsAway(Peer peer) {
     Optional<String> objection = allowed.flatMap(list -> list.objection(peer, ourUser));
     if (objection.isPresent()) {
       return refusal(Kind.NOT_ALLOWED, objection.get());

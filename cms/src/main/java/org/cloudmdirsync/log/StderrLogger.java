@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.log;
 
 import java.io.PrintStream;
 import java.text.MessageFormat;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A stack trace is a bug report, so it is written for a bug alone: at ERROR, or when {@code
  * $CMS_DEBUG} is set.
  */
-final class StderrLogger implements System.Logger {
+public final class StderrLogger implements System.Logger {
   private static final String OURS = "org.cloudmdirsync.";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -28,7 +28,12 @@ final class StderrLogger implements System.Logger {
   private final boolean journal;
   private final boolean debug;
 
-  StderrLogger(String name, PrintStream out, Map<String, String> environment) {
+  /**
+   * One of that name.
+   *
+   * @param environment says how lines begin, and whether to say more
+   */
+  public StderrLogger(String name, PrintStream out, Map<String, String> environment) {
     this.name = name;
     this.out = out;
     this.journal = environment.containsKey("JOURNAL_STREAM");
@@ -36,7 +41,7 @@ final class StderrLogger implements System.Logger {
   }
 
   /** From now on our own rooms say no less than this. */
-  static void choose(Level level) {
+  public static void choose(Level level) {
     chosen = Optional.of(level);
   }
 

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import java.io.IOException;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.cloudmdirsync.app;
+package org.cloudmdirsync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.cloudmdirsync.credential.CredentialRequest;
+import org.cloudmdirsync.log.LogQueue;
+import org.cloudmdirsync.log.StderrLogger;
 import org.cloudmdirsync.unix.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ class AuditTest {
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final LogQueue log = new LogQueue(logger(written));
-  private final Audit audit = new Audit(log, new UserNames(/* ourUser= */ 1));
+  private final Audit audit = new Audit(log, /* ourUser= */ 1);
 
   @Test
   void saysWhoWasAnsweredWhat() {
@@ -131,7 +133,7 @@ class AuditTest {
   void neverWaitsForTheLogAndSaysWhatWasLost() {
     CountDownLatch readAgain = new CountDownLatch(1);
     LogQueue slow = new LogQueue(logger(new Slow(readAgain)));
-    Audit waiting = new Audit(slow, new UserNames(1));
+    Audit waiting = new Audit(slow, 1);
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
