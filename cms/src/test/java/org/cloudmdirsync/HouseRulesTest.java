@@ -61,7 +61,9 @@ class HouseRulesTest {
           event      : account control provider unix web
           audit      : account credential event log unix
           doctor     : account credential dialogue http imap json oauth provider secret smtp tls
-          app        : account audit config control credential dialogue doctor event http imap log oauth provider sasl secret simulator smtp tls unix version web
+          demo       : dialogue secret simulator smtp tls
+          command    : account config control demo dialogue doctor http oauth provider secret simulator version web
+          app        : account audit command config control credential event http log oauth provider sasl secret tls unix web
           """);
 
   /** Only these put a secret on the wire, on disk or on standard output. */
@@ -130,6 +132,18 @@ class HouseRulesTest {
         .doNotHaveSimpleName("ExportCommand")
         .should()
         .callMethod(Secret.class, "printTo", PrintStream.class)
+        .check(PRODUCT);
+  }
+
+  /** Its classes take as long as the rest of a daemon's start, which does without them. */
+  @Test
+  void picocliIsTheCommandLinesAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "command")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(PRODUCT);
   }
 

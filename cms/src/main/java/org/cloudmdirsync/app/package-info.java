@@ -1,9 +1,9 @@
 /**
- * {@code cloud-mdir-sync}: the command line, the wiring, the order of start and stop, signals and
- * exit codes.
+ * The daemon: what is started and in which order, what runs for a configuration and how another one
+ * takes its place, what is done for the commands, signals.
  *
- * <p>Its door is {@code CloudMdirSync}. Every other room gets its settings from here as constructor
- * arguments.
+ * <p>Its door is {@code CloudMdirSync}, where the program starts. Every other room gets its
+ * settings from here as constructor arguments.
  */
 @NullMarked
 package org.cloudmdirsync.app;

@@ -3,7 +3,7 @@
  * errors with line, column and caret.
  *
  * <p>Its door is {@code ConfigFile}. A configuration cannot run code on the machine. Nobody but
- * {@code app} may know this room.
+ * {@code app} and {@code command} may know this room.
  */
 @NullMarked
 package org.cloudmdirsync.config;
