@@ -11,8 +11,7 @@ import org.cloudmdirsync.account.AccountEvent.Recovered;
 import org.cloudmdirsync.account.AccountEvent.SignInNeeded;
 import org.cloudmdirsync.account.AccountEvent.Unreachable;
 import org.cloudmdirsync.account.TokenServer.Fault;
-import org.cloudmdirsync.provider.Provider.TokenPer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class BadDayTest {
   @TempDir Path state;
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void signIn() throws IOException {
-    world = new World(state.resolve("cms"), TokenPer.ACCOUNT);
-    world.signedInBefore();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+    world = World.signedIn(state.resolve("cms"));
   }
 
   /** Tokens live one hour and are refreshed after about 45 minutes. */
@@ -62,9 +55,7 @@ final class BadDayTest {
   void anOutagePasses(Fault fault, int from, int minutes, int unserved, int requests)
       throws IOException {
     world.pass(Duration.ofMinutes(from));
-    begin(fault);
-    world.pass(Duration.ofMinutes(minutes));
-    end(fault);
+    world.pass(fault, Duration.ofMinutes(minutes));
     world.pass(Duration.ofHours(2));
 
     assertThat(world.events(SignInNeeded.class)).isEmpty();
@@ -110,11 +101,11 @@ final class BadDayTest {
   @Test
   void theLaptopSleepsAndWakesWithoutNetwork() throws IOException {
     world.pass(Duration.ofMinutes(10));
-    begin(Fault.DOWN);
+    world.server.down();
     world.clock.suspend(Duration.ofHours(10));
     world.keeper.wake();
     world.pass(Duration.ofMinutes(2));
-    end(Fault.DOWN);
+    world.server.up();
     world.pass(Duration.ofMinutes(60));
 
     assertThat(world.events(SignInNeeded.class)).isEmpty();
@@ -182,21 +173,5 @@ final class BadDayTest {
     assertThat(world.events(SignInNeeded.class)).isEmpty();
     assertThat(world.unserved).isLessThanOrEqualTo(4);
     assertThat(world.server.accepts(world.storedRefreshToken())).isTrue();
-  }
-
-  private void begin(Fault fault) {
-    if (fault == Fault.DOWN) {
-      world.server.down();
-    } else {
-      world.server.fault = fault;
-    }
-  }
-
-  private void end(Fault fault) throws IOException {
-    if (fault == Fault.DOWN) {
-      world.server.up();
-    } else {
-      world.server.fault = Fault.NONE;
-    }
   }
 }

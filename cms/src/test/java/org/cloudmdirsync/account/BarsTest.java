@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.cloudmdirsync.account.TokenServer.Fault;
-import org.cloudmdirsync.provider.Provider.TokenPer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class BarsTest {
   @TempDir Path state;
-  private World world;
+  @AutoClose private World world;
 
   enum Day {
     ASLEEP_10_HOURS,
@@ -33,13 +32,7 @@ final class BarsTest {
 
   @BeforeEach
   void signIn() throws IOException {
-    world = new World(state.resolve("cms"), TokenPer.ACCOUNT);
-    world.signedInBefore();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+    world = World.signedIn(state.resolve("cms"));
   }
 
   @ParameterizedTest
@@ -79,10 +72,10 @@ final class BarsTest {
       }
       case CLOCK_A_DAY_AHEAD_AND_BACK -> setTwice(Duration.ofDays(1));
       case CLOCK_A_DAY_BACK_AND_AHEAD -> setTwice(Duration.ofDays(-1));
-      case CAPTIVE_PORTAL_10_MINUTES -> pass(Fault.PORTAL, Duration.ofMinutes(10));
+      case CAPTIVE_PORTAL_10_MINUTES -> world.pass(Fault.PORTAL, Duration.ofMinutes(10));
       case TOO_MANY_REQUESTS_RETRY_AFTER_120 ->
-          pass(Fault.RETRY_IN_SECONDS, Duration.ofMinutes(10));
-      case PROVIDER_DOWN_6_HOURS -> pass(Fault.BUSY, Duration.ofHours(6));
+          world.pass(Fault.RETRY_IN_SECONDS, Duration.ofMinutes(10));
+      case PROVIDER_DOWN_6_HOURS -> world.pass(Fault.BUSY, Duration.ofHours(6));
     }
   }
 
@@ -92,11 +85,5 @@ final class BarsTest {
     world.pass(Duration.ofMinutes(30));
     world.clock.setWallClock(by.negated());
     world.keeper.wake();
-  }
-
-  private void pass(Fault fault, Duration span) {
-    world.server.fault = fault;
-    world.pass(span);
-    world.server.fault = Fault.NONE;
   }
 }

@@ -37,6 +37,7 @@ import org.cloudmdirsync.secret.Secret;
 import org.cloudmdirsync.secret.SecretStore;
 import org.cloudmdirsync.simulator.Options;
 import org.cloudmdirsync.simulator.Simulator;
+import org.cloudmdirsync.simulator.Switch;
 import org.cloudmdirsync.tls.Trust;
 
 /** One account at one of the simulator's providers, without TLS; real requests, a real store. */
@@ -150,8 +151,16 @@ final class Cloud implements AutoCloseable {
     return clock.truth().instant();
   }
 
-  /** By a code; {@code device-polls} must be 0. */
+  /** Its keeper, after somebody has signed in. */
+  TokenKeeper signedIn(Account account) throws IOException {
+    TokenKeeper keeper = keeper(account);
+    signIn(keeper);
+    return keeper;
+  }
+
+  /** By a code, which is typed at once. */
   void signIn(TokenKeeper keeper) {
+    simulator.switches().set(Switch.DEVICE_POLLS, 0);
     assertThat(signIns(keeper).device(USER))
         .isInstanceOfSatisfying(
             DeviceResult.Begun.class,

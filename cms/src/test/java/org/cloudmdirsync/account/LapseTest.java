@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.simulator.HttpFault;
-import org.cloudmdirsync.simulator.Switch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,24 +24,17 @@ final class LapseTest {
       new NudgeHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneOffset.UTC);
 
   @TempDir Path temporary;
-  private Cloud cloud;
+  @AutoClose private Cloud cloud;
 
   @BeforeEach
   void open() throws IOException {
     cloud = new Cloud(temporary.resolve("cms"));
-    cloud.simulator.switches().set(Switch.DEVICE_POLLS, 0);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    cloud.close();
   }
 
   @Test
   void aSinglePageRegistrationLapsesADayAfterTheSignInAndItIsSaid() throws Exception {
     Account account = singlePage(cloud.microsoft());
-    TokenKeeper keeper = cloud.keeper(account);
-    cloud.signIn(keeper);
+    TokenKeeper keeper = cloud.signedIn(account);
     Instant lapse = cloud.now().plus(Duration.ofDays(1));
 
     assertThat(keeper.status().lapse()).contains(lapse);
@@ -80,8 +72,7 @@ final class LapseTest {
         .simulator
         .httpFaults()
         .always("token", HttpFault.with("refresh_token_expires_in", 604_800));
-    TokenKeeper keeper = cloud.keeper(cloud.likeGoogle());
-    cloud.signIn(keeper);
+    TokenKeeper keeper = cloud.signedIn(cloud.likeGoogle());
 
     assertThat(keeper.status().lapse()).contains(cloud.now().plus(Duration.ofDays(7)));
   }
@@ -90,8 +81,7 @@ final class LapseTest {
   @Test
   void aRefreshTokenThatDiesBeforeTheAccessTokenIsUsedInTime() throws Exception {
     cloud.simulator.httpFaults().always("token", HttpFault.with("refresh_expires_in", 1_800));
-    TokenKeeper keeper = cloud.keeper(cloud.generic());
-    cloud.signIn(keeper);
+    TokenKeeper keeper = cloud.signedIn(cloud.generic());
 
     assertThat(keeper.status().nextRefresh()).contains(cloud.now().plus(Duration.ofMinutes(15)));
     cloud.clock.advance(Duration.ofMinutes(15));
@@ -101,8 +91,7 @@ final class LapseTest {
 
   @Test
   void whatIsUsedDoesNotLapse() throws Exception {
-    TokenKeeper keeper = cloud.keeper(cloud.microsoft());
-    cloud.signIn(keeper);
+    TokenKeeper keeper = cloud.signedIn(cloud.microsoft());
 
     assertThat(keeper.status().lapse()).isEmpty();
     assertThat(keeper.status().expiry()).contains(cloud.now().plus(Duration.ofHours(1)));

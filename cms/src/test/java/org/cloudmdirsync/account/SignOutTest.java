@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.cloudmdirsync.provider.Protocol;
 import org.cloudmdirsync.simulator.HttpFault;
-import org.cloudmdirsync.simulator.Switch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,22 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Signing out, at the simulator's providers. */
 final class SignOutTest {
   @TempDir Path temporary;
-  private Cloud cloud;
+  @AutoClose private Cloud cloud;
 
   @BeforeEach
   void open() throws IOException {
     cloud = new Cloud(temporary.resolve("cms"));
-    cloud.simulator.switches().set(Switch.DEVICE_POLLS, 0);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    cloud.close();
   }
 
   @Test
   void theProviderTakesTheTokenBack() throws Exception {
-    TokenKeeper keeper = signedIn(cloud.generic());
+    TokenKeeper keeper = cloud.signedIn(cloud.generic());
 
     assertThat(signOut(keeper)).isEqualTo(new SignOutResult.Revoked(Cloud.USER));
     assertThat(cloud.simulator.counters().get("revoke")).isEqualTo(1);
@@ -41,7 +34,7 @@ final class SignOutTest {
 
   @Test
   void aTokenThatIsDeadAlreadyIsRevokedEnough() throws Exception {
-    TokenKeeper keeper = signedIn(cloud.likeGoogle());
+    TokenKeeper keeper = cloud.signedIn(cloud.likeGoogle());
     cloud.simulator.httpFaults().next("revoke", HttpFault.oauthError("invalid_token", ""));
 
     assertThat(signOut(keeper)).isEqualTo(new SignOutResult.Revoked(Cloud.USER));
@@ -49,7 +42,7 @@ final class SignOutTest {
 
   @Test
   void whereThatCannotBeDoneAPersonIsToldWhatElse() throws Exception {
-    TokenKeeper keeper = signedIn(cloud.microsoft());
+    TokenKeeper keeper = cloud.signedIn(cloud.microsoft());
 
     assertThat(signOut(keeper))
         .isInstanceOfSatisfying(
@@ -60,11 +53,11 @@ final class SignOutTest {
 
   @Test
   void anOutageDoesNotKeepTheTokenHere() throws Exception {
-    TokenKeeper keeper = signedIn(cloud.generic());
+    TokenKeeper keeper = cloud.signedIn(cloud.generic());
     cloud.simulator.httpFaults().next("revoke", HttpFault.captivePortal());
     assertThat(signOut(keeper)).isInstanceOf(SignOutResult.NotReached.class);
 
-    keeper = signedIn(cloud.generic());
+    keeper = cloud.signedIn(cloud.generic());
     cloud.simulator.httpFaults().next("revoke", HttpFault.unavailable());
     assertThat(signOut(keeper))
         .isInstanceOfSatisfying(
@@ -75,7 +68,7 @@ final class SignOutTest {
 
   @Test
   void whoeverSignedOutIsNotAskedToSignIn() throws Exception {
-    TokenKeeper keeper = signedIn(cloud.generic());
+    TokenKeeper keeper = cloud.signedIn(cloud.generic());
     signOut(keeper);
     keeper.wake();
     keeper.step();
@@ -93,12 +86,6 @@ final class SignOutTest {
     assertThat(cloud.keeper(keeper.account()).hasRefreshToken()).as("after a restart").isFalse();
     assertThat(cloud.events).contains(new AccountEvent.SignedOut(keeper.account()));
     assertThat(temporary.resolve("cms/quarantine")).doesNotExist();
-  }
-
-  private TokenKeeper signedIn(Account account) throws Exception {
-    TokenKeeper keeper = cloud.keeper(account);
-    cloud.signIn(keeper);
-    return keeper;
   }
 
   private SignOutResult signOut(TokenKeeper keeper) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cloudmdirsync.account.TokenServer.Fault;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.oauth.ClientRegistration;
 import org.cloudmdirsync.oauth.Discovery;
@@ -65,6 +66,13 @@ final class World implements AutoCloseable {
             clock.clocks(),
             new Random(2),
             events::add);
+  }
+
+  /** Somebody signed in before the daemon started. */
+  static World signedIn(Path state) throws IOException {
+    World world = new World(state, TokenPer.ACCOUNT);
+    world.signedInBefore();
+    return world;
   }
 
   static Account account(URI tokenEndpoint, TokenPer tokenPer, Identity identity) {
@@ -173,6 +181,19 @@ final class World implements AutoCloseable {
         nextAsk = nextAsk.plus(ASK_EVERY);
         ask();
       }
+    }
+  }
+
+  /** The same, with something wrong at the provider all the while. */
+  void pass(Fault fault, Duration span) throws IOException {
+    if (fault == Fault.DOWN) {
+      server.down();
+      pass(span);
+      server.up();
+    } else {
+      server.fault = fault;
+      pass(span);
+      server.fault = Fault.NONE;
     }
   }
 

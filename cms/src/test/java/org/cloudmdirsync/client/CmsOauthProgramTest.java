@@ -9,18 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.cloudmdirsync.client.Programs.Finished;
-import org.cloudmdirsync.credential.CredentialAnswer.Ready;
-import org.cloudmdirsync.credential.CredentialReply;
-import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
-import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.credential.CredentialRequest;
-import org.cloudmdirsync.credential.CredentialServer;
-import org.cloudmdirsync.secret.Secret;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,20 +31,11 @@ class CmsOauthProgramTest {
   private static final String MESSAGE = "user=ann@d.com\u0001auth=Bearer " + TOKEN + "\u0001\u0001";
 
   @TempDir private Path directory;
-  private Path socket = Path.of("unset");
-  private Optional<CredentialServer> daemon = Optional.empty();
+  @AutoClose private AnsweringDaemon daemon;
 
   @BeforeEach
   void startDaemon() throws IOException {
-    socket = directory.resolve("cms.sock");
-    daemon =
-        Optional.of(
-            CredentialServer.open(socket, 0600, (_, request) -> new Ready(answer(request))));
-  }
-
-  @AfterEach
-  void stopDaemon() throws IOException {
-    daemon.orElseThrow().close();
+    daemon = new AnsweringDaemon(directory, TOKEN);
   }
 
   @Test
@@ -99,7 +82,8 @@ class CmsOauthProgramTest {
 
   @Test
   void asksForTheProtocolNamed() throws Exception {
-    assertThat(ask("--user=ann@d.com", "--proto=IMAP").status()).isEqualTo(78);
+    assertThat(ask("--user=ann@d.com", "--proto=IMAP").status()).isZero();
+    assertThat(daemon.requests).extracting(CredentialRequest::protocol).containsExactly("IMAP");
   }
 
   @Test
@@ -115,7 +99,8 @@ class CmsOauthProgramTest {
 
   @Test
   void findsTheSocketInTheEnvironment() throws Exception {
-    assertThat(run(Map.of("CMS_SOCK", socket.toString()), "--user=ann@d.com").status()).isZero();
+    assertThat(run(Map.of("CMS_SOCK", daemon.socket.toString()), "--user=ann@d.com").status())
+        .isZero();
     Map<String, String> runtime = Map.of("XDG_RUNTIME_DIR", directory.toString());
     assertThat(run(runtime, "--user=ann@d.com").status()).isZero();
   }
@@ -201,30 +186,23 @@ class CmsOauthProgramTest {
   void theOriginalsClientReadsOurReplyAtOnce() throws Exception {
     assumeTrue(Programs.isInstalled("python3"), "python3 is not installed");
     List<String> client =
-        List.of("python3", Programs.resource("original_client.py").toString(), socket.toString());
+        List.of(
+            "python3",
+            Programs.resource("original_client.py").toString(),
+            daemon.socket.toString());
     assertThat(Programs.run(client, "SMTP ann@d.com")).isEqualTo(new Finished(0, MESSAGE, ""));
     assertThat(Programs.run(client, "SMTP UNKNOWN_USER@d.com")).isEqualTo(new Finished(0, "", ""));
   }
 
-  private static CredentialReply answer(CredentialRequest request) {
-    String name = request.user().substring(0, request.user().indexOf('@'));
-    if (!request.protocol().equals("SMTP")) {
-      return new Refusal(Kind.PROTOCOL_NOT_SERVED, "not served", Optional.empty());
-    }
-    return name.equals("ann")
-        ? new Credential("ann@d.com", Secret.of(TOKEN), OptionalLong.of(1_790_000_000))
-        : new Refusal(Kind.valueOf(name), "the reason", Optional.of("http://localhost/"));
-  }
-
   private Finished ask(String... arguments) throws Exception {
-    return run(Map.of("CMS_SOCK", socket.toString()), arguments);
+    return run(Map.of("CMS_SOCK", daemon.socket.toString()), arguments);
   }
 
   /** Runs the program, its arguments complete, inside a shell's command line. */
   private Finished shell(String script) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(Programs.client());
-    command.addAll(List.of("--user=ann@d.com", "--cms_sock=" + socket));
+    command.addAll(List.of("--user=ann@d.com", "--cms_sock=" + daemon.socket));
     return Programs.run(command, "");
   }
 

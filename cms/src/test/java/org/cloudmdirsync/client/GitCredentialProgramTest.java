@@ -6,21 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.cloudmdirsync.client.Programs.Finished;
-import org.cloudmdirsync.credential.CredentialAnswer.Ready;
-import org.cloudmdirsync.credential.CredentialReply;
-import org.cloudmdirsync.credential.CredentialReply.Credential;
 import org.cloudmdirsync.credential.CredentialReply.Kind;
-import org.cloudmdirsync.credential.CredentialReply.Refusal;
 import org.cloudmdirsync.credential.CredentialRequest;
-import org.cloudmdirsync.credential.CredentialServer;
-import org.cloudmdirsync.secret.Secret;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,21 +30,11 @@ class GitCredentialProgramTest {
   private static final Finished PASSED_OVER = new Finished(0, "", "");
 
   @TempDir private Path directory;
-  private final List<CredentialRequest> requests = Collections.synchronizedList(new ArrayList<>());
-  private Path socket = Path.of("unset");
-  private Optional<CredentialServer> daemon = Optional.empty();
+  @AutoClose private AnsweringDaemon daemon;
 
   @BeforeEach
   void startDaemon() throws IOException {
-    socket = directory.resolve("cms.sock");
-    daemon =
-        Optional.of(
-            CredentialServer.open(socket, 0600, (_, request) -> new Ready(answer(request))));
-  }
-
-  @AfterEach
-  void stopDaemon() throws IOException {
-    daemon.orElseThrow().close();
+    daemon = new AnsweringDaemon(directory, TOKEN);
   }
 
   @Test
@@ -71,7 +52,7 @@ class GitCredentialProgramTest {
   void asksForImapWhereGitDoes(String protocol) throws Exception {
     String wanted = "protocol=" + protocol + "\nhost=imap.d.com\nusername=ann@d.com\n\n";
     assertThat(helper(wanted, "get").out()).startsWith("username=ann@d.com\n");
-    assertThat(requests).extracting(CredentialRequest::protocol).containsExactly("IMAP");
+    assertThat(daemon.requests).extracting(CredentialRequest::protocol).containsExactly("IMAP");
   }
 
   @ParameterizedTest
@@ -88,13 +69,13 @@ class GitCredentialProgramTest {
       })
   void whatIsNotOursIsPassedOverWithoutAsking(String wanted) throws Exception {
     assertThat(helper(wanted, "get")).isEqualTo(PASSED_OVER);
-    assertThat(requests).isEmpty();
+    assertThat(daemon.requests).isEmpty();
   }
 
   @Test
   void anUnknownUserIsPassedOver() throws Exception {
     assertThat(helper(GET + "username=UNKNOWN_USER@d.com\n\n", "get")).isEqualTo(PASSED_OVER);
-    assertThat(requests).hasSize(1);
+    assertThat(daemon.requests).hasSize(1);
   }
 
   @ParameterizedTest
@@ -138,7 +119,7 @@ class GitCredentialProgramTest {
   void erasingTellsTheDaemonWhichTokenWasRefused() throws Exception {
     assertThat(helper(GET + "username=ann@d.com\npassword=" + TOKEN + "\n\n", "erase"))
         .isEqualTo(PASSED_OVER);
-    assertThat(requests)
+    assertThat(daemon.requests)
         .containsExactly(
             new CredentialRequest("SMTP", List.of("v=1", "refused=-0123456789abcde"), "ann@d.com"));
   }
@@ -148,7 +129,7 @@ class GitCredentialProgramTest {
   void thereIsNothingToEraseWithoutAToken(String password) throws Exception {
     assertThat(helper(GET + "username=ann@d.com\n" + password + "\n", "erase"))
         .isEqualTo(PASSED_OVER);
-    assertThat(requests).isEmpty();
+    assertThat(daemon.requests).isEmpty();
   }
 
   @Test
@@ -162,7 +143,7 @@ class GitCredentialProgramTest {
   @ValueSource(strings = {"store", "something-new"})
   void whatItDoesNotDoIsPassedOver(String action) throws Exception {
     assertThat(helper(ANN, action)).isEqualTo(PASSED_OVER);
-    assertThat(requests).isEmpty();
+    assertThat(daemon.requests).isEmpty();
   }
 
   @Test
@@ -209,18 +190,8 @@ class GitCredentialProgramTest {
     }
   }
 
-  private CredentialReply answer(CredentialRequest request) {
-    requests.add(request);
-    String name = request.user().substring(0, request.user().indexOf('@'));
-    return switch (name) {
-      case "ann" -> new Credential("ann@d.com", Secret.of(TOKEN), OptionalLong.of(1_790_000_000));
-      case "real" -> new Credential("alias@d.com", Secret.of(TOKEN), OptionalLong.empty());
-      default -> new Refusal(Kind.valueOf(name), "the reason", Optional.of("http://localhost/"));
-    };
-  }
-
   private Finished helper(String input, String... arguments) throws Exception {
-    return run(Map.of("CMS_SOCK", socket.toString()), input, arguments);
+    return run(Map.of("CMS_SOCK", daemon.socket.toString()), input, arguments);
   }
 
   private static Finished run(Map<String, String> environment, String input, String... arguments)
