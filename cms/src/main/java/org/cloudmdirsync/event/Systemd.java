@@ -55,7 +55,7 @@ public final class Systemd implements Consumer<AccountEvent>, AutoCloseable {
   }
 
   /** The environment of programs that we start: none is to speak to systemd in our name. */
-  static Map<String, String> forOthers(Map<String, String> environment) {
+  public static Map<String, String> forOthers(Map<String, String> environment) {
     Map<String, String> others = new HashMap<>(environment);
     others.keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"));
     return Map.copyOf(others);
