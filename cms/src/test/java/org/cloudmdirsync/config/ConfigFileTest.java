@@ -12,15 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudmdirsync.account.Account;
-import org.cloudmdirsync.account.Grant;
 import org.cloudmdirsync.config.Configuration.CredentialSocket;
 import org.cloudmdirsync.config.Configuration.Mailbox;
-import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.provider.Protocol;
-import org.cloudmdirsync.provider.Provider;
-import org.cloudmdirsync.sasl.Mechanism;
 import org.cloudmdirsync.secret.KeyPlace;
-import org.cloudmdirsync.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +27,9 @@ final class ConfigFileTest {
   @Test
   void threeLinesOfTheSpecification() throws IOException {
     Configuration configuration =
-        loaded(Files.readString(Corpus.DIRECTORY.resolve("01-spec-basic.cfg"))).configuration();
+        home()
+            .loaded(Files.readString(Corpus.DIRECTORY.resolve("01-spec-basic.cfg")))
+            .configuration();
 
     Account account = configuration.accounts().getFirst();
     assertThat(configuration.accounts()).hasSize(1);
@@ -43,7 +40,7 @@ final class ConfigFileTest {
     assertThat(account.client().singlePageApp()).isTrue();
     assertThat(account.client().redirectUri())
         .isEqualTo(URI.create("http://127.0.0.1:8080/oauth2/msal"));
-    assertThat(authorization(account)).contains("/common/");
+    assertThat(Home.authorization(account)).contains("/common/");
     assertThat(configuration.sockets())
         .containsExactly(
             new CredentialSocket(
@@ -67,7 +64,8 @@ final class ConfigFileTest {
   @Test
   void settingsOfThePage() throws IOException {
     Configuration configuration =
-        loaded(
+        home()
+            .loaded(
                 """
                 a = Office365_Account(user="a@b.c")
                 CredentialServer("~/cms.sock", [a], 0o666, ["IMAP"])
@@ -96,63 +94,10 @@ final class ConfigFileTest {
   }
 
   private Optional<KeyPlace> keyPlace(String line) throws IOException {
-    Configuration configuration = loaded(line).configuration();
+    Configuration configuration = home().loaded(line).configuration();
     String printed = EffectiveConfiguration.print(configuration);
     assertThat(printed.contains("SecretStore")).isEqualTo(configuration.keyPlace().isPresent());
     return configuration.keyPlace();
-  }
-
-  @Test
-  void halfARegistrationIsTheDefaultAsInTheOriginalButSaidSo() throws IOException {
-    ConfigResult.Loaded result =
-        loaded(
-            """
-            a = Office365_Account(user="a@b.c", tenant="contoso.com")
-            CredentialServer("/run/cms.sock", [a])
-            """);
-    Account account = result.configuration().accounts().getFirst();
-    assertThat(account.client().clientId()).isEqualTo(DEFAULT_CLIENT);
-    assertThat(authorization(account)).contains("/common/");
-    assertThat(result.notices())
-        .singleElement()
-        .asString()
-        .endsWith(
-            "cms.cfg:1:5: \"tenant\" is ignored without \"client_id\", as ever; give both, or"
-                + " neither");
-  }
-
-  @Test
-  void aLoneClientIdCountsBesideArgumentsTheOriginalDidNotHave() throws IOException {
-    ConfigResult.Loaded result =
-        loaded(
-            """
-            a = Office365_Account(user="a@b.c", client_id="mine", spa=True)
-            CredentialServer("/run/cms.sock", [a])
-            """);
-    Account account = result.configuration().accounts().getFirst();
-    assertThat(result.notices()).isEmpty();
-    assertThat(account.client().clientId()).isEqualTo("mine");
-    assertThat(authorization(account)).contains("/common/");
-  }
-
-  @Test
-  void ownRegistration() throws IOException {
-    ConfigResult.Loaded result =
-        loaded(
-            """
-            a = Office365_Account(user="a@b.c", client_id="mine", tenant="contoso.com",
-                sasl_user="shared@b.c", redirect_uri="http://localhost/x",
-                authority="https://login.microsoftonline.us", scopes={"SMTP": "one two"})
-            CredentialServer("/run/cms.sock", [a])
-            """);
-    Account account = result.configuration().accounts().getFirst();
-    assertThat(result.notices()).isEmpty();
-    assertThat(account.client().clientId()).isEqualTo("mine");
-    assertThat(account.client().singlePageApp()).isFalse();
-    assertThat(account.client().redirectUri()).isEqualTo(URI.create("http://localhost/x"));
-    assertThat(account.saslUser()).contains("shared@b.c");
-    assertThat(account.scopes()).containsEntry(Protocol.SMTP, List.of("one", "two"));
-    assertThat(authorization(account)).startsWith("https://login.microsoftonline.us/contoso.com/");
   }
 
   @Test
@@ -166,111 +111,10 @@ final class ConfigFileTest {
   }
 
   @Test
-  void aRegistrationStaysTogether() throws IOException {
-    Account account =
-        loaded(
-                """
-                Registration("microsoft", client_id="theirs", redirect_uri="http://localhost/theirs", spa=True)
-                a = Office365_Account(user="a@b.c", client_id="mine", tenant="contoso.com")
-                CredentialServer("/run/cms.sock", [a])
-                """)
-            .configuration()
-            .accounts()
-            .getFirst();
-    assertThat(account.client().redirectUri())
-        .isEqualTo(URI.create("http://127.0.0.1:8080/oauth2/msal"));
-    assertThat(account.client().singlePageApp()).isFalse();
-  }
-
-  @Test
-  void anyProvider() throws IOException {
-    Account account =
-        loaded(
-                """
-                a = OAuth2_Account(user="a@b.c", issuer="http://127.0.0.1:9/", client_id="x",
-                    client_secret="hush", mechanism="OAUTHBEARER", spa=True,
-                    scopes={"SMTP": ["mail"]}, parameters={"prompt": "login"})
-                CredentialServer("/run/cms.sock", [a])
-                """)
-            .configuration()
-            .accounts()
-            .getFirst();
-    Provider provider = account.provider();
-    assertThat(provider.endpoints())
-        .isEqualTo(new EndpointSource.Discovered(URI.create("http://127.0.0.1:9/")));
-    assertThat(provider.mechanism()).isEqualTo(Mechanism.OAUTHBEARER);
-    assertThat(provider.commonScopes()).contains("openid");
-    assertThat(provider.authorizationParameters()).containsEntry("prompt", "login");
-    assertThat(account.client().clientSecret()).contains(Secret.of("hush"));
-    assertThat(account.client().singlePageApp()).isTrue();
-  }
-
-  @Test
-  void appOnlyAccounts() throws IOException {
-    List<Account> accounts =
-        loaded(
-                """
-                a = Office365_Account(user="a@b.c", tenant="b.c", client_id="x", client_secret="hush",
-                                      app_only=True)
-                b = Office365_Account(user="b@b.c", tenant="b.c", client_id="x", app_only=True,
-                                      certificate="~/app.crt", private_key="~/app.key")
-                c = Office365_Account(user="c@b.c", tenant="b.c", client_id="x", app_only=True,
-                                      certificate="~/both.pem")
-                d = GMail_Account(user="d@b.c", service_account="~/key.json")
-                CredentialServer("/run/cms.sock", [a, b, c, d])
-                """)
-            .configuration()
-            .accounts();
-    assertThat(accounts)
-        .extracting(Account::grant)
-        .containsExactly(
-            new Grant.ClientSecret(),
-            new Grant.Certificate(directory.resolve("app.crt"), directory.resolve("app.key")),
-            new Grant.Certificate(directory.resolve("both.pem"), directory.resolve("both.pem")),
-            new Grant.ServiceAccount(directory.resolve("key.json")));
-    assertThat(accounts.getFirst().scopes().get(Protocol.SMTP))
-        .containsExactly("https://outlook.office365.com/.default");
-    assertThat(accounts.getFirst().provider().commonScopes()).isEmpty();
-  }
-
-  @Test
-  void registrationsStandInAFileOfTheirOwn() throws IOException {
-    Files.writeString(
-        directory.resolve("registrations.cfg"),
-        """
-        Registration("google", client_id="for-all", client_secret="s1")
-        Registration("example.org", client_id="for-domain", client_secret="s2")
-        """);
-    Configuration configuration =
-        loaded(
-                """
-                accounts = []
-                for user in ["a@gmail.com", "b@example.org"]:
-                    accounts.append(GMail_Account(user=user))
-                accounts += [GMail_Account(user="c@gmail.com", client_id="own")]
-                CredentialServer("/run/cms.sock", accounts)
-                """)
-            .configuration();
-    assertThat(configuration.accounts())
-        .extracting(account -> account.client().clientId())
-        .containsExactly("for-all", "for-domain", "own");
-    assertThat(configuration.accounts())
-        .extracting(account -> account.client().clientSecret().isPresent())
-        .containsExactly(true, true, false);
-  }
-
-  @Test
-  void anErrorInTheRegistrationsNamesTheirFile() throws IOException {
-    Files.writeString(directory.resolve("registrations.cfg"), "Registration(\"gogle\")\n");
-    assertThat(errors("").getFirst().toString())
-        .contains("registrations.cfg:1:14: \"gogle\" is neither")
-        .contains("did you mean \"google\"?");
-  }
-
-  @Test
   void theSameAccountTwiceIsOneAccountWithBothUses() throws IOException {
     Configuration configuration =
-        loaded(
+        home()
+            .loaded(
                 """
                 Office365("inbox", Office365_Account(user="a@b.c"))
                 CredentialServer("/run/cms.sock", [Office365_Account(user="a@b.c")])
@@ -285,12 +129,13 @@ final class ConfigFileTest {
   @Test
   void notices() throws IOException {
     ConfigResult.Loaded result =
-        loaded(
-            """
-            unused = Office365_Account(user="a@b.c")
-            CredentialServer("/run/cms.sock", [], umask=0o007)
-            print("hello", 1)
-            """);
+        home()
+            .loaded(
+                """
+                unused = Office365_Account(user="a@b.c")
+                CredentialServer("/run/cms.sock", [], umask=0o007)
+                print("hello", 1)
+                """);
     assertThat(result.configuration().accounts()).isEmpty();
     assertThat(result.notices())
         .hasSize(4)
@@ -315,7 +160,8 @@ final class ConfigFileTest {
   @Test
   void printsWhatIsInEffectButNoSecret() throws IOException {
     Configuration configuration =
-        loaded(
+        home()
+            .loaded(
                 """
                 a = OAuth2_Account(user="a@fastmail.com", provider="fastmail", client_id="x",
                     client_secret="hush")
@@ -383,29 +229,11 @@ final class ConfigFileTest {
                 .replace("PROGRAM", Path.of("/proc/self/exe").toRealPath().toString()));
   }
 
-  private static String authorization(Account account) {
-    return account.provider().endpoints() instanceof EndpointSource.Known known
-        ? known.endpoints().authorization().toString()
-        : "";
-  }
-
-  private ConfigResult load(Path file) {
-    return ConfigFile.load(file, Map.of("HOME", directory.toString()));
-  }
-
-  private ConfigResult.Loaded loaded(String text) throws IOException {
-    ConfigResult result = load(Files.writeString(directory.resolve("cms.cfg"), text));
-    assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
-    return (ConfigResult.Loaded) result;
-  }
-
-  private List<ConfigError> errors(String text) throws IOException {
-    ConfigResult result = load(Files.writeString(directory.resolve("cms.cfg"), text));
-    assertThat(result).isInstanceOf(ConfigResult.Invalid.class);
-    return ((ConfigResult.Invalid) result).errors();
-  }
-
   private String reason(Path file) {
-    return ((ConfigResult.Invalid) load(file)).errors().getFirst().toString();
+    return ((ConfigResult.Invalid) home().load(file)).errors().getFirst().toString();
+  }
+
+  private Home home() {
+    return new Home(directory);
   }
 }
