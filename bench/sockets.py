@@ -23,7 +23,7 @@ def compiled(directory):
         sys.exit("bench: no C compiler; install gcc or musl-tools")
     program = directory / "load"
     subprocess.run(
-        [compiler, "-O2", "-D_GNU_SOURCE", "-pthread", ROOT / "bench/load.c", "-o", program], check=True)
+        [compiler, "-O2", "-D_GNU_SOURCE", ROOT / "bench/load.c", "-o", program], check=True)
     return program
 
 
