@@ -10,9 +10,6 @@ import org.cloudmdirsync.secret.Secret;
  * email-oauth2-proxy sections of settings, and anybody at all a line of its own.
  */
 sealed interface TokenFile {
-  /** Microsoft's have about 2,000 characters. */
-  int LONGEST_TOKEN = 16_384;
-
   /**
    * Fernet, which email-oauth2-proxy encrypts with, begins with its version and a time before 2106.
    */
@@ -37,8 +34,7 @@ sealed interface TokenFile {
     TokenFile unlocked(Secret password) {
       return sealed
           .open(password)
-          .map(Secret::expose)
-          .flatMap(TokenFile::bare)
+          .filter(Secret::isToken)
           .<TokenFile>map(token -> new Found(token, Optional.of(user), clientId))
           .orElseGet(() -> new Unusable("this password does not open it"));
     }
@@ -153,12 +149,10 @@ sealed interface TokenFile {
         .findFirst();
   }
 
-  /**
-   * RFC 6749, appendix A.17: visible characters and the space, which nobody has been seen to use.
-   */
   private static Optional<Secret> bare(String text) {
-    return text.length() <= LONGEST_TOKEN && text.matches("[\\x21-\\x7e]{8,}")
-        ? Optional.of(Secret.of(text))
-        : Optional.empty();
+    return Optional.of(text)
+        .filter(some -> !some.isEmpty())
+        .map(Secret::of)
+        .filter(Secret::isToken);
   }
 }

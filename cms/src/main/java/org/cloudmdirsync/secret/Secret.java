@@ -13,6 +13,11 @@ public final class Secret {
   /** Of 64 characters to choose from this makes 96 bits: no two tokens end alike. */
   private static final int TAIL = 16;
 
+  private static final int SHORTEST_TOKEN = 8;
+
+  /** Microsoft's refresh tokens have about 2,000 characters. */
+  private static final int LONGEST_TOKEN = 16_384;
+
   private final String value;
 
   private Secret(String value) {
@@ -43,6 +48,16 @@ public final class Secret {
    */
   public String tail() {
     return value.substring(value.length() - Math.min(TAIL, value.length() / 2));
+  }
+
+  /**
+   * Whether it may be a token. RFC 6749, appendix A.17: visible characters and the space, which
+   * nobody has been seen to use.
+   */
+  public boolean isToken() {
+    return value.length() >= SHORTEST_TOKEN
+        && value.length() <= LONGEST_TOKEN
+        && value.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   /** Compares in time that depends on the length alone, or at once with itself. */
