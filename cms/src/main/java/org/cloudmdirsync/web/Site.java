@@ -26,9 +26,6 @@ record Site(Set<String> authorities, PageSource source, DeviceSignIns devices) {
   /** Where a page hears of changes, rather than getting an answer. */
   static final String CHANGES = "/changes";
 
-  private static final String STYLE = resource("style.css");
-  private static final String SCRIPT = resource("live.js");
-
   private static final String PASTED = "/pasted";
 
   Answer answer(Request request) {
@@ -60,8 +57,8 @@ record Site(Set<String> authorities, PageSource source, DeviceSignIns devices) {
   private Answer page(Request request) {
     return switch (request.path()) {
       case "/" -> StatusPage.render(source, ZoneId.systemDefault());
-      case "/style.css" -> Answer.file("text/css", STYLE);
-      case "/live.js" -> Answer.file("text/javascript", SCRIPT);
+      case "/style.css" -> Answer.file("text/css", resource("style.css"));
+      case "/live.js" -> Answer.file("text/javascript", resource("live.js"));
       case "/sign-in" -> begin(request, Answer::redirect);
       case "/elsewhere" -> begin(request, provider -> ElsewherePage.render(request, provider));
       case PASTED -> pasted(request);

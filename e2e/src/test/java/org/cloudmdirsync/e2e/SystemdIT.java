@@ -41,7 +41,10 @@ class SystemdIT {
   @TempDir Path directory;
 
   @Test
-  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  @Timeout(
+      value = 120,
+      unit = TimeUnit.SECONDS,
+      threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read does not end when interrupted
   void hearsHowTheDaemonIs() throws Exception {
     Path socket = directory.resolve("notify");
     Process listener =
