@@ -51,6 +51,11 @@ final class ClassArchive {
                 // Addresses of objects are counted from the end of the heap, which would
                 // otherwise be as large as this machine's memory wants it.
                 "-Xmx64m",
+                // All of it for young objects: when they are collected depends on the length of
+                // this directory's name, and what is collected is missing in the archive.
+                "-Xms64m",
+                "-Xmn56m",
+                "-XX:SurvivorRatio=20",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr"));
     command.addAll(program.moduleFlags());

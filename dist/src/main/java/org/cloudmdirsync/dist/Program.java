@@ -110,9 +110,8 @@ record Program(
 
   /** Starts the program from its cache, wherever the image stands. */
   String launchScript() {
-    // There are no profiles in it, see below; to look for them takes 9 ms. It stays at the address
-    // it
-    // was made for: to move it takes 6 ms, and makes 9 MB of it the process's own.
+    // There are no profiles in it, see below; to look for them takes 9 ms. To move it from the
+    // address it was made for takes 6 ms, and makes 9 MB of it the process's own.
     return script(
         "-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0"
             + " -XX:AOTCache="
