@@ -1,13 +1,16 @@
 """Measures the built programs and fails where a promise of the README is broken.
 
-Usage: bench.py [clients] [sockets] [daemon] [crowd]; all of it by default, in about four minutes."""
+Usage: bench.py [clients] [sockets] [daemon] [crowd]; all of it by default, in about four minutes.
+$CMS_ORIGINAL may name a checkout of the original in Python, whose start is measured then, not estimated."""
 
+import os
 import sys
 
 import clients
 import daemons
 import sockets
 from lab import USER, Lab
+from original import Original
 from table import Table
 
 
@@ -18,7 +21,9 @@ def main(wanted):
         daemon = lab.daemon("daemon", [USER])
         client = clients.measure(daemon, table)
         if "daemon" in wanted:
-            daemons.measure(daemon, client, table)
+            checkout = os.environ.get("CMS_ORIGINAL")
+            original = Original(checkout, lab) if checkout else None
+            daemons.measure(daemon, client, original, table)
         if "sockets" in wanted:
             sockets.measure(daemon, *lab.python_server(), table)
             table.show("daemon, after the load: resident, MiB", daemon.process.resident())

@@ -135,7 +135,7 @@ final class ProviderFile {
   }
 
   private List<String> words(String key) {
-    return value(key).map(text -> List.of(text.split(" +"))).orElse(List.of());
+    return value(key).map(text -> List.of(text.split(" "))).orElse(List.of());
   }
 
   private Map<String, String> startingWith(String prefix) {
@@ -155,6 +155,9 @@ final class ProviderFile {
 
   /** Replaces what is known; Microsoft's {@code {tenantid}} stays, it belongs to the issuer. */
   private static String fill(String value, Map<String, String> placeholders) {
+    if (value.indexOf('{') < 0) {
+      return value;
+    }
     String filled = value;
     for (Map.Entry<String, String> each : placeholders.entrySet()) {
       filled = filled.replace("{" + each.getKey() + "}", each.getValue());
