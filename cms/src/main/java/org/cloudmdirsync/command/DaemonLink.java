@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.cloudmdirsync.control.ControlClient;
 import org.cloudmdirsync.control.Message;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,28 @@ final class DaemonLink {
    */
   int ask(Message request, Consumer<Message> line) throws InterruptedException {
     Path file = config.file(Objects.requireNonNull(command));
+    return ask(
+        file,
+        request,
+        line,
+        noDaemon -> {
+          complain(
+              noDaemon
+                  + ": none runs with "
+                  + file
+                  + "; start it, or name another configuration with -c FILE");
+          return ExitStatus.UNAVAILABLE;
+        });
+  }
+
+  /**
+   * Asks the daemon of a configuration, if there is one.
+   *
+   * @param otherwise the exit status where no daemon can be asked, for this reason
+   */
+  static int ask(
+      Path file, Message request, Consumer<Message> line, ToIntFunction<String> otherwise)
+      throws InterruptedException {
     try (ControlClient daemon = ControlClient.ask(file, Map.copyOf(System.getenv()), request)) {
       boolean answered = false;
       for (Optional<Message> next = daemon.next(); next.isPresent(); next = daemon.next()) {
@@ -43,12 +66,7 @@ final class DaemonLink {
       }
       return answered ? ExitStatus.OK : stopped();
     } catch (IOException noDaemon) {
-      complain(
-          noDaemon.getMessage()
-              + ": none runs with "
-              + file
-              + "; start it, or name another configuration with -c FILE");
-      return ExitStatus.UNAVAILABLE;
+      return otherwise.applyAsInt(String.valueOf(noDaemon.getMessage()));
     }
   }
 

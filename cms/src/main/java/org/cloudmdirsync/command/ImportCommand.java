@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cloudmdirsync.account.Account;
+import org.cloudmdirsync.control.Message;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.PassphrasePrompt;
 import org.cloudmdirsync.secret.PassphraseRefused;
@@ -48,11 +49,12 @@ final class ImportCommand implements Callable<Integer> {
   ImportCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try {
       // Before the store is taken: a daemon must not wait for what a person types.
       TokenFile given = unlocked(TokenFile.read(content(), user));
-      return stored.with(user, (account, token) -> take(given, account, token));
+      int status = stored.with(user, (account, token) -> take(given, account, token));
+      return status == ExitStatus.OK ? tried() : status;
     } catch (PassphraseRefused refused) {
       DaemonLink.complain(DurableFile.reason(refused));
       return ExitStatus.NO_PERMISSION;
@@ -80,12 +82,26 @@ final class ImportCommand implements Callable<Integer> {
           yield wrong(mismatch.get());
         }
         token.replace(found, Instant.now());
-        System.err.printf(
-            "cloud-mdir-sync: stored the refresh token of %s. Nobody was asked whether it is good: the daemon does that when it starts, or if it runs already, on \"cloud-mdir-sync refresh %s\".%n",
-            user, user);
+        DaemonLink.complain("stored the refresh token of " + user);
         yield ExitStatus.OK;
       }
     };
+  }
+
+  /**
+   * Whether it is good the provider knows: a running daemon asks it now, another when it starts.
+   */
+  private int tried() throws InterruptedException {
+    return DaemonLink.ask(
+        stored.file(),
+        Message.of("command", "refresh").with("user", user),
+        line ->
+            DaemonLink.complain(
+                "it is good: the daemon has a token until " + line.text("expires").orElse("?")),
+        noDaemon -> {
+          DaemonLink.complain("no daemon runs: whether it is good shows when one starts");
+          return ExitStatus.OK;
+        });
   }
 
   /** RFC 6749 section 6: a refresh token is bound to the client it was issued to. */

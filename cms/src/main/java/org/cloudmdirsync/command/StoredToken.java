@@ -34,6 +34,11 @@ final class StoredToken {
 
   StoredToken() {}
 
+  /** The configuration. */
+  Path file() {
+    return config.file(Objects.requireNonNull(command));
+  }
+
   /** What is done with it, and the exit status that comes of that. */
   interface Use {
     int of(Account account, StoredSecret token) throws IOException;
@@ -42,8 +47,7 @@ final class StoredToken {
   /** Opens the store and has the token used; says what went wrong. Returns the exit status. */
   int with(String user, Use use) {
     Map<String, String> environment = Map.copyOf(System.getenv());
-    Path file = config.file(Objects.requireNonNull(command));
-    return switch (ConfigFile.load(file, environment)) {
+    return switch (ConfigFile.load(file(), environment)) {
       case ConfigResult.Invalid invalid -> {
         invalid.errors().forEach(System.err::println);
         yield ExitStatus.CONFIGURATION;

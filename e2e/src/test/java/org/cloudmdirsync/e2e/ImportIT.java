@@ -30,7 +30,9 @@ class ImportIT {
         forget(scene.broker.state());
         Run run = command(scene, form.formatted(token), "import", Scene.USER);
         assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said()).contains("stored the refresh token of").doesNotContain(token);
+        assertThat(run.said())
+            .contains("stored the refresh token of", "no daemon runs")
+            .doesNotContain(token);
         serveOnce(scene);
       }
       assertThat(scene.cloud.counters().get("sign-ins")).isEqualTo(1);
@@ -40,8 +42,8 @@ class ImportIT {
   @Test
   void worksBesideARunningDaemon() throws Exception {
     try (Scene scene = signedIn()) {
-      String token = exported(scene);
       scene.broker.start();
+      String token = exported(scene);
       Path file = Files.writeString(directory.resolve("token"), token);
       Run run = command(scene, "", "import", Scene.USER, "--from", file.toString());
       assertThat(run.status()).as(run.said()).isZero();
@@ -50,15 +52,18 @@ class ImportIT {
   }
 
   @Test
-  void isTakenByARunningDaemonWhenItIsTold() throws Exception {
+  void isTriedAtOnceByARunningDaemon() throws Exception {
     try (Scene scene = signedIn()) {
       String token = exported(scene);
       forget(scene.broker.state());
       scene.broker.start();
       assertThat(RawClient.token(scene.broker.socket(), Scene.USER)).isEmpty();
-      assertThat(command(scene, token, "import", Scene.USER).status()).isZero();
-      Run refresh = command(scene, "", "refresh", Scene.USER);
-      assertThat(refresh.status()).as(refresh.said()).isZero();
+      Run bad = command(scene, "seeded-and-unknown", "import", Scene.USER);
+      assertThat(bad.status()).as(bad.said()).isEqualTo(77);
+      assertThat(bad.said()).doesNotContain("it is good", "seeded");
+      Run good = command(scene, token, "import", Scene.USER);
+      assertThat(good.status()).as(good.said()).isZero();
+      assertThat(good.said()).contains("it is good: the daemon has a token until ");
       assertThat(RawClient.token(scene.broker.socket(), Scene.USER)).isNotEmpty();
     }
   }
