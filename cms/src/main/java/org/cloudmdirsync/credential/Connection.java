@@ -161,10 +161,12 @@ final class Connection {
     }
   }
 
-  /** Answers a complete request that nothing has followed since that moment: others need room. */
+  /** Answers what makes a request of a client that came before that moment: others need room. */
   void hasten(long moment) {
     try {
-      settle(moment);
+      if (isComplete() && accepted - moment < 0) {
+        channel.shutdownInput();
+      }
     } catch (IOException clientWentAway) {
       // Its own thread notices too.
     }

@@ -50,12 +50,28 @@ class HostileIT {
         argumentSet("garbage", 500, attack(client -> client.say("\u0000\u00ff\n".repeat(100)))),
         argumentSet("half closed", 500, attack(client -> client.say("SMT").end())),
         argumentSet("a request without an end", 500, attack(client -> client.say(REQUEST))),
+        argumentSet("a request that goes on and on", 900, attack(HostileIT::drip)),
         argumentSet("gone in the middle of the answer", 500, attack(HostileIT::leave)),
         argumentSet("never reads its answer", 500, attack(client -> client.say(REQUEST + "\n"))));
   }
 
   private static Attack attack(Attack attack) {
     return attack;
+  }
+
+  /** A byte more every now and then, so that it is never silent for long. */
+  private static void drip(RawClient client) throws IOException {
+    client.say(REQUEST);
+    Thread.startVirtualThread(() -> {
+      try {
+        while (true) {
+          Thread.sleep(30);
+          client.say("x");
+        }
+      } catch (IOException | InterruptedException hungUpOn) {
+        // As it should be.
+      }
+    });
   }
 
   private static void leave(RawClient client) throws IOException {
