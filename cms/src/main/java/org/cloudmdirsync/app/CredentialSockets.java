@@ -15,10 +15,12 @@ import org.cloudmdirsync.credential.CredentialRequest;
 import org.cloudmdirsync.credential.CredentialServer;
 import org.cloudmdirsync.unix.Peer;
 import org.cloudmdirsync.unix.SocketFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credential sockets that are open. A socket whose path stays is not closed by a reload: what
- * it answers changes from one request to the next.
+ * it answers changes from one request to the next. Unless fewer may connect from then on: those who
+ * have connected already are hung up on.
  */
 final class CredentialSockets implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CredentialSockets.class.getName());
@@ -88,8 +90,12 @@ final class CredentialSockets implements AutoCloseable {
     left.values().forEach(CredentialSockets::close);
   }
 
-  private static Open changed(
+  /** Null if it is served no more. */
+  private static @Nullable Open changed(
       Open before, CredentialSocket socket, Function<CredentialSocket, CredentialAnswers> answers) {
+    if (isNarrower(socket, before.socket()) && before.server().closesItsPath()) {
+      return reopened(before, socket, new Answers(answers.apply(socket)));
+    }
     before.answers().current = answers.apply(socket);
     if (!socket.equals(before.socket())) {
       LOG.log(Level.INFO, "serving " + description(socket));
@@ -98,6 +104,22 @@ final class CredentialSockets implements AutoCloseable {
       setMode(socket);
     }
     return new Open(socket, before.answers(), before.server());
+  }
+
+  /** Whether somebody may have connected who could not do so now. */
+  private static boolean isNarrower(CredentialSocket now, CredentialSocket before) {
+    boolean unchecked = before.allowed().isPresent() && now.allowed().isEmpty();
+    return unchecked || (before.mode() & ~now.mode()) != 0;
+  }
+
+  private static @Nullable Open reopened(Open before, CredentialSocket socket, Answers answers) {
+    close(before);
+    try {
+      return open(socket, answers);
+    } catch (IOException failed) {
+      LOG.log(Level.WARNING, "serving " + socket.path() + " no more: " + failed.getMessage());
+      return null;
+    }
   }
 
   private static void setMode(CredentialSocket socket) {

@@ -107,6 +107,11 @@ public final class CredentialServer implements AutoCloseable {
     }
   }
 
+  /** Whether closing it removes the path, so that it can be opened anew; not if systemd made it. */
+  public boolean closesItsPath() {
+    return file.identity().isPresent();
+  }
+
   /** Closes the socket and every connection; removes the path unless somebody else has taken it. */
   @Override
   public void close() throws IOException {

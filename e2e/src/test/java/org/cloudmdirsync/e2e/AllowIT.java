@@ -3,6 +3,7 @@ package org.cloudmdirsync.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -102,6 +103,22 @@ class AllowIT {
                       scene.broker.socket().toString(),
                       Scene.USER)));
       assertThat(old.out()).as(old.said()).isEqualTo("0\n");
+    }
+  }
+
+  @Test
+  void whoHasConnectedIsNotLetInByAReloadThatClosesTheSocketToOthers() throws Exception {
+    try (Scene scene = Scene.set(directory, allowing("\"" + LISTED + "\""))) {
+      scene.broker.start().signIn(Scene.USER);
+      try (RawClient held = RawClient.connect(scene.broker.socket())) {
+        scene.broker.configure(Broker.microsoft(Scene.USER));
+        assertThat(scene.broker.command("reload").status()).isZero();
+        assertThat(held.say("SMTP " + Scene.USER + "\n").reply()).isEmpty();
+      } catch (IOException hungUpOn) {
+        // So it is.
+      }
+      assertThat(RawClient.token(scene.broker.socket(), Scene.USER)).isNotEmpty();
+      assertThat(as(STRANGER, scene).err()).contains("no permission to use");
     }
   }
 
