@@ -81,8 +81,10 @@ final class Daemon implements AutoCloseable {
   private void open(Configuration configuration, SecretStore store) throws IOException {
     keep(store);
     Accounts accounts = keep(accounts(configuration, store));
-    CredentialSockets sockets = keep(new CredentialSockets());
+    CredentialSockets sockets = new CredentialSockets();
     FrontDoor door = keep(new FrontDoor(accounts, sockets));
+    // Closed before the door: what they answer at the end is told to the log as well.
+    keep(sockets);
     SignInPage page = keep(signInPage(accounts, new ShownSockets(door, ZoneId.systemDefault())));
     Systemd systemd = new Systemd(environment, accounts);
     Service opened =
