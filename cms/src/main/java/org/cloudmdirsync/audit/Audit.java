@@ -98,11 +98,13 @@ public final class Audit implements AutoCloseable {
     if (tallies.size() >= MOST_TALLIES) {
       return fresh;
     }
+    Tally current =
+        tallies.compute(kind, (_, before) -> before != null && before.again() ? before : fresh);
+    // Afterwards: who sums at the moment may not find it any more.
     if (summing.compareAndSet(false, true)) {
       Thread.ofVirtual().name("audit").start(this::sumLater);
     }
-    return Objects.requireNonNull(
-        tallies.compute(kind, (_, before) -> before != null && before.again() ? before : fresh));
+    return Objects.requireNonNull(current);
   }
 
   private void sumLater() {
