@@ -62,7 +62,7 @@ final class GitCredential {
     }
     Optional<Daemon> daemon = Daemon.find(arguments.socket(), platform);
     if (daemon.isEmpty()) {
-      return stop(ExitStatus.CONFIGURATION, Daemon.NO_SOCKET);
+      return stop(wanted, ExitStatus.CONFIGURATION, Daemon.NO_SOCKET);
     }
     return switch (daemon.get().ask(request.get())) {
       case Daemon.Answer.Got(Credential credential) ->
@@ -70,7 +70,7 @@ final class GitCredential {
       case Daemon.Answer.Failed(_, Optional<Kind> kind, _)
           when kind.equals(Optional.of(Kind.UNKNOWN_USER)) ->
           ExitStatus.OK;
-      case Daemon.Answer.Failed(int exitStatus, _, String why) -> stop(exitStatus, why);
+      case Daemon.Answer.Failed(int exitStatus, _, String why) -> stop(wanted, exitStatus, why);
       // Perhaps a user it does not know: another helper may.
       case Daemon.Answer.Silence(String why) -> complain(ExitStatus.TRY_AGAIN, why);
     };
@@ -117,11 +117,21 @@ final class GitCredential {
     return GitDescription.parse(new String(platform.input(GitDescription.LONGEST), UTF_8));
   }
 
-  /** Tells why, and has git ask nobody else. */
-  private int stop(int exitStatus, String why) {
+  /** Tells why, and has git ask nobody else, unless somebody else may have the password. */
+  private int stop(GitDescription wanted, int exitStatus, String why) {
     complain(exitStatus, why);
-    print("quit=1\n");
+    if (!mayBeAnothers(wanted)) {
+      print("quit=1\n");
+    }
     return exitStatus;
+  }
+
+  /** With --user, who is named otherwise may be that account's mailbox, or an account elsewhere. */
+  private boolean mayBeAnothers(GitDescription wanted) {
+    return arguments
+        .user()
+        .filter(account -> wanted.username().filter(name -> !name.equals(account)).isPresent())
+        .isPresent();
   }
 
   private int complain(int exitStatus, String why) {

@@ -110,6 +110,15 @@ class GitCredentialProgramTest {
   }
 
   @Test
+  void anotherUsersPasswordMayBeElsewhereWhenThereIsNoToken() throws Exception {
+    String named = "--user=" + Kind.SIGN_IN_NEEDED + "@d.com";
+    Finished another = helper(GET + "username=bob@d.com\n\n", named, "get");
+    assertThat(another.out()).isEmpty();
+    assertThat(another.err()).contains("no token for " + Kind.SIGN_IN_NEEDED);
+    assertThat(helper(GET + "\n", named, "get").out()).isEqualTo("quit=1\n");
+  }
+
+  @Test
   void theServersNameForAnAccountIsItsToo() throws Exception {
     assertThat(helper(GET + "username=alias@d.com\n\n", "--user=real@d.com", "get").out())
         .startsWith("username=alias@d.com\n");
