@@ -73,8 +73,8 @@ public record Peer(int pid, int uid, int gid) {
   }
 
   /**
-   * The user we are. From /proc/self/status, since the owner of /proc/self is root once our memory
-   * is hidden.
+   * The user we are. From /proc/self/status, since /proc/self itself is root's for a process that
+   * may not be dumped (proc(5)).
    */
   public static int ourUser() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {

@@ -1,7 +1,6 @@
 package org.cloudmdirsync.unix;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,23 +20,19 @@ final class UserNamespace {
 
   /** Whether this number of a user or group may be anybody's. */
   static boolean hides(int number) {
-    return hides(number, Ours.MAP);
+    return number == UNKNOWN && hides(number, map());
   }
 
   static boolean hides(int number, String map) {
     return number == UNKNOWN && !map.strip().replaceAll(" +", " ").equals(WHOLE);
   }
 
-  /** Read when it is first asked for; it never changes. */
-  private static final class Ours {
-    static final String MAP = read();
-
-    private static String read() {
-      try {
-        return Files.readString(Path.of("/proc/self/uid_map"));
-      } catch (IOException withoutProc) {
-        throw new UncheckedIOException(withoutProc);
-      }
+  /** Read each time, for the few who need it; where it cannot be read, nobody can be told apart. */
+  private static String map() {
+    try {
+      return Files.readString(Path.of("/proc/self/uid_map"));
+    } catch (IOException unreadable) {
+      return "";
     }
   }
 }
