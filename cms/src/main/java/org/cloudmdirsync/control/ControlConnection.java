@@ -41,11 +41,11 @@ final class ControlConnection implements Caller {
   void serve(ControlServer.Commands commands) {
     try (channel) {
       Optional<Message> request = receive();
+      send(GREETING);
       if (request.isEmpty()) {
         send(Message.error("usage", "not a request: one JSON object on one line of 16 KiB"));
         return;
       }
-      send(GREETING);
       Thread.ofVirtual().name("control hang-up").start(this::awaitEnd);
       commands.run(request.get(), this);
     } catch (IOException callerWentAway) {

@@ -119,6 +119,16 @@ class ControlServerTest {
   }
 
   @Test
+  void saysToACommandThatItsRequestIsTooLong() throws Exception {
+    try (ControlServer server = ControlServer.open(path(), ControlServerTest::echo);
+        ControlClient client =
+            ControlClient.ask(path(), Message.of("pasted", "x".repeat(20_000)))) {
+      assertThat(server).isNotNull();
+      assertThat(client.next().orElseThrow().text("error")).contains("usage");
+    }
+  }
+
+  @Test
   @Timeout(60)
   void survivesNestingAndGarbage() throws Exception {
     Random dice = new Random(4);
