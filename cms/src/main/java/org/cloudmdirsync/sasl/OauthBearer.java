@@ -1,19 +1,9 @@
 package org.cloudmdirsync.sasl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.cloudmdirsync.secret.Secret;
 
 /** The OAUTHBEARER client message (RFC 7628 section 3.1), before base64. */
 public final class OauthBearer {
-  /**
-   * The longest message, in bytes, that msmtp can send.
-   *
-   * <p>It sends the message as an initial response, so {@code AUTH OAUTHBEARER } and the base64
-   * must fit in its 4,094 characters.
-   */
-  public static final int LONGEST_MESSAGE = 3057;
-
   /** What a client answers to an error challenge, base64 of one separator (section 3.2.3). */
   public static final String ERROR_RESPONSE = "AQ==";
 
@@ -33,11 +23,6 @@ public final class OauthBearer {
   /** The message for a server not known here; host and port may be left out (section 3.1). */
   public static Secret message(String user, Secret token) {
     return BearerMessage.of(token, header(user));
-  }
-
-  /** Whether msmtp can send the message for this user, server and token. */
-  public static boolean fits(String user, String host, int port, Secret token) {
-    return message(user, host, port, token).expose().getBytes(UTF_8).length <= LONGEST_MESSAGE;
   }
 
   /** The GS2 header: no channel binding, and the user as authorization identity (RFC 5801). */

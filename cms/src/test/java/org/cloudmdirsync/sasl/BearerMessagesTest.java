@@ -74,18 +74,6 @@ class BearerMessagesTest {
   }
 
   @Test
-  void theLongestOauthBearerMessageFitsMsmtpsCommandLine() {
-    int rest = OauthBearer.message(USER, "h", 25, Secret.of("t")).expose().length() - 1;
-    Secret longest = Secret.of("t".repeat(OauthBearer.LONGEST_MESSAGE - rest));
-    Secret tooLong = Secret.of("t".repeat(OauthBearer.LONGEST_MESSAGE - rest + 1));
-
-    assertThat(OauthBearer.fits(USER, "h", 25, longest)).isTrue();
-    assertThat(("AUTH OAUTHBEARER " + base64(OauthBearer.message(USER, "h", 25, longest))).length())
-        .isLessThanOrEqualTo(4094);
-    assertThat(OauthBearer.fits(USER, "h", 25, tooLong)).isFalse();
-  }
-
-  @Test
   void theErrorResponseIsOneSeparator() {
     assertThat(Base64.getDecoder().decode(OauthBearer.ERROR_RESPONSE)).containsExactly(1);
   }
