@@ -76,12 +76,16 @@ as_root() {
 # The tests start servers of their own; the distribution's must not start on this machine.
 without_starting() {
   policy=/usr/sbin/policy-rc.d
-  if [ -e $policy ]; then "$@" && return; fi
-  printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null && as_root chmod 755 $policy
-  "$@"
-  result=$?
-  as_root rm -f $policy
-  return $result
+  if [ -e $policy ]; then
+    "$@"
+    return
+  fi
+  (
+    trap 'as_root rm -f $policy' EXIT
+    trap 'exit 130' HUP INT TERM
+    printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null && as_root chmod 755 $policy
+    "$@"
+  )
 }
 
 # Never in the place of something else: an installed postfix stays, and exim's tests are left out.
