@@ -55,7 +55,7 @@ public record Account(
   }
 
   private Account withSaslUser(Optional<String> mailbox) {
-    return new Account(user, provider, client, mailbox, scopes, uses);
+    return new Account(user, provider, client, mailbox, scopes, uses, grant);
   }
 
   /** A provider's words, with the address filled in where an administrator can admit the app. */

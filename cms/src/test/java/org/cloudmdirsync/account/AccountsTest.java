@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** All accounts of a daemon, with the system's clock. */
 @Timeout(60)
@@ -138,6 +140,40 @@ final class AccountsTest {
       assertThat(accounts.keeper(World.USER)).isEmpty();
       assertThat(accounts.status()).isEmpty();
     }
+  }
+
+  /** Who asks with another key is another one to the provider, or the same with a new key. */
+  @ParameterizedTest
+  @MethodSource("otherGrants")
+  void reloadTakesAnotherGrantUp(Grant grant) throws IOException {
+    Account before = with(new Grant.ServiceAccount(Path.of("/keys/old.json")));
+    try (Accounts accounts = accounts(List.of(before))) {
+      TokenKeeper kept = accounts.keeper(World.USER).orElseThrow();
+      accounts.reload(List.of(with(before.grant())));
+      assertThat(accounts.keeper(World.USER)).contains(kept);
+
+      accounts.reload(List.of(with(grant)));
+      assertThat(kept.retired()).isTrue();
+      assertThat(accounts.keeper(World.USER).orElseThrow().account().grant()).isEqualTo(grant);
+    }
+  }
+
+  static List<Grant> otherGrants() {
+    return List.of(
+        new Grant.ServiceAccount(Path.of("/keys/new.json")),
+        new Grant.Certificate(Path.of("/keys/app.crt"), Path.of("/keys/app.key")),
+        new Grant.ClientSecret());
+  }
+
+  private Account with(Grant grant) {
+    return new Account(
+        World.USER,
+        world.account.provider(),
+        world.account.client(),
+        Optional.empty(),
+        world.account.scopes(),
+        world.account.uses(),
+        grant);
   }
 
   @Test
