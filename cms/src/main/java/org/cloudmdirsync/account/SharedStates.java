@@ -61,9 +61,9 @@ final class SharedStates {
   }
 
   private TokenAnswer comingToken(Resource resource, long patience) throws InterruptedException {
-    if (states.ask(resource)) {
-      work.signalAll();
-    }
+    // Even if somebody asked before: the machine may have slept since, unnoticed by the loop.
+    states.ask(resource);
+    work.signalAll();
     long nanos = patience;
     while (!closed && nanos > 0 && states.mayCome(resource, nanos, clocks.now())) {
       nanos = answers.awaitNanos(nanos);

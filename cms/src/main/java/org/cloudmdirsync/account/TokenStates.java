@@ -104,9 +104,9 @@ final class TokenStates {
     return parameters;
   }
 
-  /** Somebody wants a token; false when that is known already. */
-  boolean ask(Resource resource) {
-    return asked.add(resource);
+  /** Somebody wants a token. */
+  void ask(Resource resource) {
+    asked.add(resource);
   }
 
   /**

@@ -104,6 +104,22 @@ class SharedStatesTest {
     assertThat(client).isNotDone();
   }
 
+  /**
+   * Both ask in vain of the memory: the first during a request, the other after a night's sleep.
+   */
+  @Test
+  void theLoopWhenAClientAsksAfterASleepThatNobodyNoticed() throws Exception {
+    Flight flight = states.takeOff().orElseThrow();
+    Future<TokenAnswer> early = waiting(() -> states.token(resource, HOUR));
+    states.land(flight, refreshed(), 0.5);
+    assertThat(early.get()).isInstanceOf(TokenAnswer.Token.class);
+    Future<Boolean> loop = waiting(states::awaitWork);
+    clock.suspend(HOUR.multipliedBy(8));
+    Future<TokenAnswer> client = waiting(() -> states.token(resource, HOUR));
+    assertThat(loop.get()).isTrue();
+    assertThat(client).isNotDone();
+  }
+
   @Test
   void theLoopWhenSomebodySignsIn() throws Exception {
     Future<Boolean> loop = idle();
