@@ -78,15 +78,16 @@ final class Lifecycle {
   static Settled unavailable(
       Settled from, String reason, Optional<Duration> wish, Moment now, double dice) {
     int before = attempts(from);
-    Duration pause = longer(pause(before, dice), wish.map(Lifecycle::cappedWish));
+    Duration wished = shorter(LONGEST_WISH, wish.orElse(Duration.ZERO));
+    Duration pause = longer(pause(before, dice), Optional.of(wished));
     return new Failing(
-        from.token(), before + 1, reason, now, now.plus(pause), wish.isPresent(), false);
+        from.token(), before + 1, reason, now, now.plus(pause), now.plus(wished), false);
   }
 
   static Settled notStored(Settled from, String reason, Moment now, double dice) {
     int before = attempts(from);
     return new Failing(
-        from.token(), before + 1, reason, now, now.plus(pause(before, dice)), false, true);
+        from.token(), before + 1, reason, now, now.plus(pause(before, dice)), now, true);
   }
 
   private static int attempts(Settled from) {
@@ -115,12 +116,14 @@ final class Lifecycle {
   /** The machine woke up, the clock was set, or somebody says that it is worth another try. */
   static Settled wake(Settled state, Moment now) {
     return switch (state) {
-      case Failing f when !f.wished() ->
-          new Failing(f.token(), 0, f.reason(), f.failed(), now, false, f.here());
+      case Failing f -> {
+        Moment next = Moment.last(now).apply(now, f.allowed());
+        yield new Failing(f.token(), 0, f.reason(), f.failed(), next, f.allowed(), f.here());
+      }
       case Stopped s when s.remedy() != Remedy.WAIT ->
           new Stopped(s.token(), s.remedy(), s.reason(), now);
       case SignedOut s -> looking(s, Optional.of(now));
-      case Scheduled _, Failing _, Stopped _ -> state;
+      case Scheduled _, Stopped _ -> state;
     };
   }
 
@@ -160,7 +163,7 @@ final class Lifecycle {
               f.reason(),
               f.failed(),
               f.notBefore(),
-              f.wished(),
+              f.allowed(),
               f.here());
       case Stopped s -> new Stopped(Optional.empty(), s.remedy(), s.reason(), s.retry());
       case SignedOut s ->
@@ -183,11 +186,14 @@ final class Lifecycle {
       case Refreshing _ -> Optional.empty();
       case SignedOut s -> s.look();
       case Scheduled s -> Optional.of(asked && s.token().isEmpty() ? now : s.due());
-      case Failing f when asked && !f.wished() ->
-          Optional.of(Moment.first(now).apply(f.notBefore(), f.failed().plus(PAUSE_WHEN_ASKED)));
-      case Failing f -> Optional.of(f.notBefore());
+      case Failing f -> Optional.of(asked ? whenAsked(f, now) : f.notBefore());
       case Stopped s -> Optional.of(s.retry());
     };
+  }
+
+  private static Moment whenAsked(Failing f, Moment now) {
+    Moment ours = Moment.first(now).apply(f.notBefore(), f.failed().plus(PAUSE_WHEN_ASKED));
+    return Moment.last(now).apply(ours, f.allowed());
   }
 
   /** The token to hand out now. */
@@ -235,10 +241,6 @@ final class Lifecycle {
 
   private static String words(Refused refused) {
     return refused.description().isEmpty() ? refused.error() : refused.description();
-  }
-
-  private static Duration cappedWish(Duration wish) {
-    return shorter(wish, LONGEST_WISH);
   }
 
   private static Duration scaled(Duration duration, double factor) {

@@ -41,4 +41,9 @@ record Moment(Instant wall, Duration uptime) {
   static BinaryOperator<Moment> first(Moment now) {
     return (a, b) -> a.untilFrom(now).compareTo(b.untilFrom(now)) <= 0 ? a : b;
   }
+
+  /** The one that comes last, seen from {@code now}. */
+  static BinaryOperator<Moment> last(Moment now) {
+    return (a, b) -> a.untilFrom(now).compareTo(b.untilFrom(now)) > 0 ? a : b;
+  }
 }

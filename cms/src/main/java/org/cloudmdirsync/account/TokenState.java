@@ -55,7 +55,7 @@ sealed interface TokenState {
    * @param attempts without an answer so far
    * @param failed when the last one did
    * @param notBefore when to try again unasked
-   * @param wished whether the server named that time, so that nobody may ask earlier
+   * @param allowed from when the server lets anybody ask again; {@code failed} if it named no time
    * @param here whether the fault is this machine's, for a person to mend, and not on the way
    */
   record Failing(
@@ -64,7 +64,7 @@ sealed interface TokenState {
       String reason,
       Moment failed,
       Moment notBefore,
-      boolean wished,
+      Moment allowed,
       boolean here)
       implements Settled {}
 

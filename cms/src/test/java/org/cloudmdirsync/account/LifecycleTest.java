@@ -91,6 +91,28 @@ final class LifecycleTest {
     assertThat(wakeupAfter(Lifecycle.wake(failing, NOW), false)).isEqualTo(Duration.ofMinutes(3));
   }
 
+  /** A wish is for the time it names, and makes nothing of the longer pause that is ours. */
+  @ParameterizedTest
+  @CsvSource({
+    // wish, when somebody asks, when better times come
+    "PT0S,  PT10S, PT0S",
+    "PT5S,  PT10S, PT5S",
+    "PT30S, PT30S, PT30S",
+  })
+  void aShortWishDoesNotProtectOurOwnPause(Duration wish, Duration asked, Duration woken) {
+    Settled failing =
+        Lifecycle.unavailable(afterManyFailures(), "busy", Optional.of(wish), NOW, 0.9);
+
+    assertThat(wakeupAfter(failing, false)).isGreaterThan(Duration.ofMinutes(2));
+    assertThat(wakeupAfter(failing, true)).isEqualTo(asked);
+    assertThat(wakeupAfter(Lifecycle.wake(failing, NOW), false)).isEqualTo(woken);
+    assertThat(wakeupAfter(Lifecycle.refusedByServer(failing, NOW), true)).isEqualTo(asked);
+    Moment later = NOW.plus(Duration.ofMinutes(1));
+    assertThat(Lifecycle.nextWakeup(Lifecycle.wake(failing, later), false, later))
+        .as("the wish is over")
+        .contains(later);
+  }
+
   @Test
   void anUnreasonableWishIsCapped() {
     assertThat(wakeupAfter(unavailable(Optional.of(Duration.ofDays(365))), false))
