@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountEvent.NotStored;
 import org.cloudmdirsync.account.AccountEvent.Problem;
@@ -23,6 +24,12 @@ import org.cloudmdirsync.oauth.TokenResponse.Remedy;
 final class Announcer {
   /** What a person must mend is said again: often enough for whoever looks after an outage. */
   private static final Duration REPEAT = Duration.ofHours(1);
+
+  /**
+   * What Microsoft puts after its words: trace, correlation and time, other ones at each attempt.
+   * Ours follow behind a dash.
+   */
+  private static final Pattern OF_ONE_ATTEMPT = Pattern.compile("Trace ID: .*?(?= — |$)");
 
   private final Account account;
   private final Map<Resource, Said> standing = new HashMap<>();
@@ -73,8 +80,14 @@ final class Announcer {
     return troubled && standing.isEmpty() ? Optional.of(new Recovered(account)) : Optional.empty();
   }
 
-  /** An outage has another reason at every attempt, and a refusal another trace id. */
+  /** An outage has another reason at every attempt; only what is to be mended is told apart. */
   private static boolean same(AccountEvent a, AccountEvent b) {
-    return a instanceof Problem ? a.equals(b) : a.getClass() == b.getClass();
+    return (a instanceof Problem(_, var one) && b instanceof Problem(_, var other))
+        ? lasting(one).equals(lasting(other))
+        : a.getClass() == b.getClass();
+  }
+
+  private static String lasting(String reason) {
+    return OF_ONE_ATTEMPT.matcher(reason).replaceFirst("");
   }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One account's answers: who waits, who is refused, and what happens to a dead refresh token. */
 @Timeout(60)
@@ -265,10 +266,11 @@ final class TokenKeeperTest {
     assertThat(world.keeper.status().problem()).isPresent();
   }
 
-  @Test
-  void aConfigurationProblemKeepsTheRefreshTokenAndIsSaidOnce() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID_CLIENT", "POLICY"})
+  void aProblemKeepsTheRefreshTokenAndIsSaidOnce(Fault fault) throws IOException {
     world.signedInBefore();
-    world.server.fault = Fault.INVALID_CLIENT;
+    world.server.fault = fault;
     world.pass(Duration.ofHours(10));
 
     assertThat(world.storedRefreshToken()).isEqualTo("refresh-token-1");

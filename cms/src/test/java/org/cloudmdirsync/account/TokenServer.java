@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -174,7 +175,11 @@ final class TokenServer implements AutoCloseable {
       case INVALID_CLIENT -> refuse(exchange, "invalid_client", "The OAuth client was not found.");
       case POLICY ->
           refuse(
-              exchange, "invalid_grant", "AADSTS53003: Blocked by Conditional Access.", "[53003]");
+              exchange,
+              "invalid_grant",
+              "AADSTS53003: Blocked by Conditional Access.\\r\\nTrace ID: %s\\r\\nTimestamp: %s"
+                  .formatted(UUID.randomUUID(), truth.instant()),
+              "[53003]");
       case LOOP -> refuse(exchange, "invalid_grant", "AADSTS50196: Loop detected.", "[50196]");
       case CONSENT -> refuse(exchange, "invalid_grant", "AADSTS65001: No consent.", "[65001]");
       case MFA ->
