@@ -111,25 +111,41 @@ final class Admission {
       events.accept(new AccountEvent.Problem(account, reason));
       return new SignInResult.Failed(account.user(), reason);
     }
-    try {
-      return keep(attempt, granted, asked);
-    } catch (IOException e) {
-      // The keeper has it in memory and goes on trying; the person has done their part.
-      events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
-      return new SignInResult.SignedIn(account.user());
-    }
+    return keep(attempt, granted, asked);
   }
 
-  private SignInResult keep(Attempt attempt, Granted granted, Moment asked) throws IOException {
-    TokenKeeper keeper = attempt.keeper();
+  private SignInResult keep(Attempt attempt, Granted granted, Moment asked) {
     Account account = attempt.account();
-    boolean lasting = granted.refreshToken().isPresent() || keeper.hasRefreshToken();
-    keeper.signedIn(attempt.resource(), granted, asked);
-    events.accept(new AccountEvent.SignedIn(account));
+    boolean lasting;
+    try {
+      lasting = granted.refreshToken().isPresent() || attempt.keeper().hasRefreshToken();
+    } catch (IOException e) {
+      String reason = DurableFile.reason(e);
+      events.accept(new AccountEvent.Problem(account, reason));
+      return new SignInResult.Failed(account.user(), reason + "; mend that and begin again");
+    }
+    handOver(attempt, granted, asked);
     if (lasting) {
       withoutRefreshToken.remove(account.user());
       return new SignInResult.SignedIn(account.user());
     }
+    return passing(attempt, granted);
+  }
+
+  private void handOver(Attempt attempt, Granted granted, Moment asked) {
+    Account account = attempt.account();
+    try {
+      attempt.keeper().signedIn(attempt.resource(), granted, asked);
+      events.accept(new AccountEvent.SignedIn(account));
+    } catch (IOException e) {
+      // The keeper goes on trying to store it, and the person, who waits for this, is done.
+      events.accept(new AccountEvent.SignedIn(account));
+      events.accept(new AccountEvent.Problem(account, DurableFile.reason(e)));
+    }
+  }
+
+  private SignInResult passing(Attempt attempt, Granted granted) {
+    Account account = attempt.account();
     withoutRefreshToken.add(account.user());
     String reason =
         account.provider().title()

@@ -274,12 +274,32 @@ final class SignInsTest {
     Path inTheWay = world.inTheWay();
 
     assertThat(signIn()).isInstanceOf(SignInResult.SignedIn.class);
+    assertThat(world.events)
+        .as("`login` waits for the first")
+        .hasExactlyElementsOfTypes(AccountEvent.SignedIn.class, Problem.class);
     assertThat(world.ask()).as("not before it is stored").isNotInstanceOf(TokenAnswer.Token.class);
 
     Files.delete(inTheWay);
     world.pass(Duration.ofMinutes(6));
     assertThat(world.ask()).isInstanceOf(TokenAnswer.Token.class);
     assertThat(world.server.accepts(world.storedRefreshToken())).isTrue();
+  }
+
+  @Test
+  void whatCannotBeReadIsMendedBeforeASignInWithoutARefreshToken() throws IOException {
+    Path unreadable = Files.createDirectories(world.credentialFile());
+    world.server.givesRefreshTokens = false;
+
+    assertThat(signIn())
+        .isInstanceOfSatisfying(
+            SignInResult.Failed.class,
+            failed -> assertThat(failed.reason()).contains(unreadable.toString()));
+    assertThat(world.events).hasExactlyElementsOfTypes(Problem.class);
+    assertThat(world.ask()).isNotInstanceOf(TokenAnswer.Token.class);
+
+    Files.delete(unreadable);
+    world.server.givesRefreshTokens = true;
+    assertThat(signIn()).isInstanceOf(SignInResult.SignedIn.class);
   }
 
   @Test
