@@ -65,7 +65,7 @@ public final class DeviceSignIn implements AutoCloseable {
   /** Asks the provider at its pace until the person is done, says no, or the code has expired. */
   public SignInResult await() throws InterruptedException {
     while (true) {
-      if (closed.await(pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closed.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
         return new SignInResult.Failed(attempt.user(), "the sign-in was given up");
       }
       Optional<SignInResult> result = poll();
@@ -81,9 +81,11 @@ public final class DeviceSignIn implements AutoCloseable {
     closed.countDown();
   }
 
-  /** How long to wait before the next {@link #poll}. */
+  /** How long to wait before the next {@link #poll}: not beyond the code's end. */
   Duration pause() {
-    return pace.pause();
+    Duration left = expiry.untilFrom(clocks.now());
+    Duration pause = left.compareTo(pace.pause()) < 0 ? left : pace.pause();
+    return pause.isNegative() ? Duration.ZERO : pause;
   }
 
   /** Asks once. */

@@ -104,6 +104,19 @@ final class DeviceSignInTest {
   }
 
   @Test
+  void nobodyWaitsForACodeThatHasExpired() throws Exception {
+    DeviceSignIn signIn = begin(cloud.keeper(cloud.microsoft()));
+    fault(HttpFault.tooManyRequests(3_600));
+    cloud.clock.advance(Duration.ofMinutes(1));
+    assertThat(signIn.poll()).isEmpty();
+    assertThat(signIn.pause()).isEqualTo(Duration.ofMinutes(14));
+
+    cloud.clock.advance(Duration.ofMinutes(20));
+    assertThat(signIn.pause()).isZero();
+    assertThat(signIn.poll()).get().isInstanceOf(SignInResult.Failed.class);
+  }
+
+  @Test
   void theServerSaysThatItExpired() throws Exception {
     DeviceSignIn signIn = begin(cloud.keeper(cloud.microsoft()));
     fault(new HttpFault.Aadsts(70019));
