@@ -19,6 +19,9 @@ final class Forecast {
   /** Servers that count down the same life do so to the second, or nearly. */
   private static final Duration SAME = Duration.ofHours(1);
 
+  /** The same for short lives: the tenth part of what was said. */
+  private static final int SAME_PART = 10;
+
   private Forecast() {}
 
   /**
@@ -40,14 +43,14 @@ final class Forecast {
   /** After a refresh: as the server said, else as before, since the sign-in is still the same. */
   static Optional<Validity> ofRefresh(Optional<Validity> before, Granted granted, Instant now) {
     Optional<Validity> said = granted.refreshTokenLife().map(life -> validity(now, life));
-    boolean news =
-        said.isPresent()
-            && before.filter(known -> isSame(known.until(), said.get().until())).isEmpty();
+    boolean news = said.isPresent() && before.filter(known -> isSame(known, said.get())).isEmpty();
     return news ? said : before;
   }
 
-  private static boolean isSame(Instant a, Instant b) {
-    return Duration.between(a, b).abs().compareTo(SAME) < 0;
+  private static boolean isSame(Validity known, Validity said) {
+    Duration apart = Duration.between(known.until(), said.until()).abs();
+    Duration part = Duration.between(said.from(), said.until()).dividedBy(SAME_PART);
+    return apart.compareTo(SAME) < 0 && apart.compareTo(part) < 0;
   }
 
   /** In whole seconds, as the store keeps them. */
