@@ -92,7 +92,11 @@ cfg.state_dir = "%s"
         .formatted(USER, cloud.https(), socket(), webUrl, directory.resolve("state"));
   }
 
-  /** What makes our programs trust the pretend cloud, and nobody's browser open. */
+  /**
+   * What makes our programs trust the pretend cloud, and keeps them off the user's own things: no
+   * browser opens, nothing is notified of, no keyring gets the key of the demo's store. An empty
+   * address of the bus would not do, since it stands for the one in $XDG_RUNTIME_DIR.
+   */
   Map<String, String> environment() {
     return Map.of(
         "SSL_CERT_FILE",
@@ -100,7 +104,7 @@ cfg.state_dir = "%s"
         "BROWSER",
         "true",
         "DBUS_SESSION_BUS_ADDRESS",
-        "");
+        "disabled:");
   }
 
   /** Starts the real daemon and waits until its page answers. */

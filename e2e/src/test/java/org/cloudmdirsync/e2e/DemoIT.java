@@ -16,12 +16,7 @@ class DemoIT {
 
   @Test
   void showsTheWholeWayAndLeavesNothingBehind() throws Exception {
-    Run run =
-        Run.of(
-            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory),
-            "",
-            List.of(Programs.built("cloud-mdir-sync"), "demo"));
-    assertThat(run.status()).as(run.said()).isZero();
+    Run run = demo(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory));
     assertThat(run.out())
         .contains("reply: retcode (235); Msg: b'2.7.0 Authentication successful'")
         .contains("arrived for [bob@example.net] from ann@example.com")
@@ -30,5 +25,26 @@ class DemoIT {
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  /** A desktop has an open keyring, and its bus where every program looks for it. */
+  @Test
+  void leavesTheUsersKeyringAlone() throws Exception {
+    Keyring keyring = new Keyring(directory.resolve("session"));
+    try {
+      keyring.startBus().startUnlocked();
+      demo(Map.of("XDG_RUNTIME_DIR", directory.resolve("session").toString()));
+      assertThat(keyring.items("cloud-mdir-sync"))
+          .contains("array [")
+          .doesNotContain("object path");
+    } finally {
+      keyring.stop();
+    }
+  }
+
+  private static Run demo(Map<String, String> environment) throws Exception {
+    Run run = Run.of(environment, "", List.of(Programs.built("cloud-mdir-sync"), "demo"));
+    assertThat(run.status()).as(run.said()).isZero();
+    return run;
   }
 }

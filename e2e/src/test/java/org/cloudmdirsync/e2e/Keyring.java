@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -81,19 +82,34 @@ final class Keyring {
   }
 
   private String lockedProperty() throws IOException, InterruptedException {
-    return Run.of(
-            environment(),
-            "",
+    return ask(
+        "/org/freedesktop/secrets/aliases/default",
+        "org.freedesktop.DBus.Properties.Get",
+        "string:org.freedesktop.Secret.Collection",
+        "string:Locked");
+  }
+
+  /** The items of a program, as dbus-send prints them. */
+  String items(String application) throws IOException, InterruptedException {
+    return ask(
+        "/org/freedesktop/secrets",
+        "org.freedesktop.Secret.Service.SearchItems",
+        "dict:string:string:application," + application);
+  }
+
+  private String ask(String object, String method, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Programs.installed("dbus-send"),
                 "--session",
                 "--print-reply",
                 "--dest=org.freedesktop.secrets",
-                "/org/freedesktop/secrets/aliases/default",
-                "org.freedesktop.DBus.Properties.Get",
-                "string:org.freedesktop.Secret.Collection",
-                "string:Locked"))
-        .out();
+                object,
+                method));
+    command.addAll(List.of(arguments));
+    return Run.of(environment(), "", command).out();
   }
 
   /** Ends what was started last: the keyring, then the bus. */
