@@ -82,7 +82,7 @@ record Commands(
   private Message reload() {
     return switch (service.reload()) {
       case ReloadResult.Reloaded(List<String> notices) -> done("reloaded").with("notices", notices);
-      case ReloadResult.Broken(List<String> errors) ->
+      case ReloadResult.Broken(List<String> errors, var _) ->
           Message.error("configuration", "the old configuration stays in force")
               .with("errors", errors);
     };

@@ -12,6 +12,11 @@ sealed interface ReloadResult {
    */
   record Reloaded(List<String> notices) implements ReloadResult {}
 
-  /** The old one stays in force; at least one error. */
-  record Broken(List<String> errors) implements ReloadResult {}
+  /**
+   * The old one stays in force; at least one error.
+   *
+   * @param errors for whoever asked, who owns the file: with the lines that are wrong
+   * @param headlines the same for the log, where such a line, which may hold a secret, has no place
+   */
+  record Broken(List<String> errors, List<String> headlines) implements ReloadResult {}
 }

@@ -3,15 +3,18 @@ package org.cloudmdirsync.app;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudmdirsync.command.ExitStatus;
+import org.cloudmdirsync.config.ConfigError;
 import org.cloudmdirsync.config.ConfigFile;
 import org.cloudmdirsync.config.ConfigResult;
 import org.cloudmdirsync.config.Configuration;
 import org.cloudmdirsync.secret.PassphraseRefused;
 import org.cloudmdirsync.unix.SocketInUse;
+import org.cloudmdirsync.unix.Terminal;
 
 /** The daemon's life: read the configuration, start, wait for a signal, stop. */
 final class RunDaemon {
@@ -37,8 +40,10 @@ final class RunDaemon {
   private static int run(Daemon daemon, Path file, Map<String, String> environment)
       throws InterruptedException {
     return switch (ConfigFile.load(file, environment)) {
-      case ConfigResult.Invalid invalid -> {
-        invalid.errors().forEach(System.err::println);
+      case ConfigResult.Invalid(List<ConfigError> errors) -> {
+        // A line of the file may hold a secret: it is for a person's eyes, and for no log.
+        boolean seen = Terminal.isStandardError();
+        errors.forEach(error -> System.err.println(seen ? error.toString() : error.headline()));
         yield ExitStatus.CONFIGURATION;
       }
       case ConfigResult.Loaded loaded -> {

@@ -84,8 +84,8 @@ final class Service {
         notices.forEach(notice -> LOG.log(Level.WARNING, notice));
         LOG.log(Level.INFO, "the configuration was read again");
       }
-      case ReloadResult.Broken(List<String> errors) -> {
-        errors.forEach(error -> LOG.log(Level.WARNING, error));
+      case ReloadResult.Broken(var _, List<String> headlines) -> {
+        headlines.forEach(headline -> LOG.log(Level.WARNING, headline));
         LOG.log(Level.WARNING, "the old configuration stays in force");
       }
     }
@@ -94,7 +94,9 @@ final class Service {
   private ReloadResult read() {
     return switch (ConfigFile.load(file, environment)) {
       case ConfigResult.Invalid(List<ConfigError> errors) ->
-          new ReloadResult.Broken(errors.stream().map(ConfigError::toString).toList());
+          new ReloadResult.Broken(
+              errors.stream().map(ConfigError::toString).toList(),
+              errors.stream().map(ConfigError::headline).toList());
       case ConfigResult.Loaded(Configuration next, List<String> notices) -> change(next, notices);
     };
   }
@@ -110,7 +112,8 @@ final class Service {
     try {
       sockets.open(next.sockets(), door.answers(next));
     } catch (IOException cannotServe) {
-      return new ReloadResult.Broken(List.of(String.valueOf(cannotServe.getMessage())));
+      List<String> reason = List.of(String.valueOf(cannotServe.getMessage()));
+      return new ReloadResult.Broken(reason, reason);
     }
     accounts.reload(next.accounts());
     sockets.change(next.sockets(), door.answers(next));

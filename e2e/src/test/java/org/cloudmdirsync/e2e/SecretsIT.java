@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,36 @@ class SecretsIT {
     assertThat(places).hasSizeGreaterThan(8);
     assertThat(commandLines).as("seen").anyMatch(line -> line.contains("--output=token"));
     places.forEach((place, text) -> assertThat(leaks(text)).as(place).isEmpty());
+  }
+
+  /** The person who asks sees the faulty line; the log, which others may read, has none. */
+  @Test
+  void aBrokenConfigurationIsNotQuotedInTheLog() throws Exception {
+    try (Scene scene = Scene.set(directory, withSecret(), cloud())) {
+      scene.broker.startUntil("sign-in needed");
+      scene.broker.configure(withSecret().replace("client_id=", "client_idd="));
+      Run reload = scene.broker.command("reload");
+      assertThat(reload.status()).as(reload.said()).isEqualTo(78);
+      assertThat(reload.err()).contains("client_idd", CLIENT_SECRET);
+      scene.broker.signal("HUP");
+      scene.broker.awaitLog("the old configuration stays in force");
+      scene.broker.stop();
+      assertThat(scene.broker.startUntil("client_idd").ended()).isEqualTo(78);
+      assertThat(scene.broker.log())
+          .containsPattern("warning: \\S*cms.cfg:1:[0-9]+: ")
+          .containsPattern("(?m)^\\S*cms.cfg:1:[0-9]+: ")
+          .doesNotContain(CLIENT_SECRET);
+      Run onTerminal =
+          Terminal.open(
+                  scene.broker.environment(),
+                  List.of(
+                      Programs.built("cloud-mdir-sync"),
+                      "-c",
+                      scene.broker.configuration().toString()))
+              .leave("");
+      assertThat(onTerminal.status()).as(onTerminal.said()).isEqualTo(78);
+      assertThat(onTerminal.out()).contains(CLIENT_SECRET, "^");
+    }
   }
 
   private Simulator cloud() throws IOException {
