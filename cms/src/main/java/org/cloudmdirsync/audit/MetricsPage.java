@@ -57,7 +57,7 @@ public final class MetricsPage implements AutoCloseable {
   /** The name is not looked up: a resolver may be wrong. */
   private static InetAddress host(URI url) {
     String host = url.getHost();
-    return InetAddress.ofLiteral(host.equals("localhost") ? "127.0.0.1" : host);
+    return InetAddress.ofLiteral(host.equalsIgnoreCase("localhost") ? "127.0.0.1" : host);
   }
 
   private static int port(URI url) {

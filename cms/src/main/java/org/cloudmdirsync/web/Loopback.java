@@ -1,6 +1,7 @@
 package org.cloudmdirsync.web;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -30,9 +31,13 @@ final class Loopback {
         .toList();
   }
 
-  /** The Host headers that mean us on this port; any other is a rebound name (DNS rebinding). */
-  static Set<String> authorities(int port) {
-    return Stream.of("127.0.0.1", "localhost", "[::1]")
+  /**
+   * The Host headers that mean us at this address: the usual names of this machine, and its own, as
+   * 127.0.0.2. Any other is a rebound name (DNS rebinding).
+   */
+  static Set<String> authorities(InetSocketAddress address) {
+    int port = address.getPort();
+    return Stream.of("127.0.0.1", "localhost", "[::1]", literal(address.getAddress()))
         .flatMap(host -> port == 80 ? Stream.of(host, host + ":80") : Stream.of(host + ":" + port))
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -43,10 +48,15 @@ final class Loopback {
 
   private static List<InetAddress> addresses(URI url) throws IOException {
     String host = String.valueOf(url.getHost());
-    if (host.equals("localhost")) {
+    if (host.equalsIgnoreCase("localhost")) {
       return NetworkInterface.getByInetAddress(IPV6) == null ? List.of(IPV4) : List.of(IPV4, IPV6);
     }
     return List.of(literal(url, host));
+  }
+
+  /** As a URL has it; the only loopback address of IPv6 has its name above. */
+  private static String literal(InetAddress address) {
+    return address instanceof Inet4Address ? address.getHostAddress() : "[::1]";
   }
 
   private static InetAddress literal(URI url, String host) throws IOException {

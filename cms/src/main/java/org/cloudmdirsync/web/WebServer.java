@@ -171,7 +171,7 @@ public final class WebServer implements AutoCloseable {
 
   private static Set<String> authorities(Set<InetSocketAddress> addresses) {
     return addresses.stream()
-        .flatMap(address -> Loopback.authorities(address.getPort()).stream())
+        .flatMap(address -> Loopback.authorities(address).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

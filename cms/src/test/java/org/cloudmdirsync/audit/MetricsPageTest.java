@@ -52,6 +52,12 @@ class MetricsPageTest {
   }
 
   @Test
+  void isFoundByLocalhostInAnyCase() throws IOException {
+    page.open(Optional.of(URI.create("http://LOCALHOST:%d/metrics".formatted(port))));
+    assertThat(got("GET", "/metrics", "localhost:" + port)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void closesWhenItIsWantedNoMore() {
     page.open(Optional.empty());
     assertThatThrownBy(() -> got("GET", "/metrics", "127.0.0.1:" + port))

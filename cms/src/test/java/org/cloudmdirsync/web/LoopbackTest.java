@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +25,10 @@ class LoopbackTest {
         .containsExactly(new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 
-  @Test
-  void localhostIsLoopbackWhateverAResolverSays() throws IOException {
-    assertThat(Loopback.listeners(URI.create("http://localhost:8080/")))
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:8080/", "http://LOCALHOST:8080/"})
+  void localhostIsLoopbackWhateverAResolverSays(URI url) throws IOException {
+    assertThat(Loopback.listeners(url))
         .contains(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080))
         .allMatch(listener -> listener.getAddress().isLoopbackAddress());
   }
@@ -49,7 +51,24 @@ class LoopbackTest {
 
   @Test
   void thePortMayBeLeftOutWhereItIsTheDefault() {
-    assertThat(Loopback.authorities(80)).contains("localhost", "localhost:80");
-    assertThat(Loopback.authorities(8080)).contains("localhost:8080").doesNotContain("localhost");
+    assertThat(authorities("127.0.0.1", 80)).contains("localhost", "localhost:80");
+    assertThat(authorities("127.0.0.1", 8080))
+        .contains("localhost:8080")
+        .doesNotContain("localhost");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1:8080",
+    "127.0.0.2, 127.0.0.2:8080",
+    "127.0.0.2, localhost:8080",
+    "::1, [::1]:8080"
+  })
+  void anAddressAnswersToItself(String address, String host) {
+    assertThat(authorities(address, 8080)).contains(host);
+  }
+
+  private static Set<String> authorities(String address, int port) {
+    return Loopback.authorities(new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 }

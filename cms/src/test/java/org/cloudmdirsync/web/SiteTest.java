@@ -2,6 +2,8 @@ package org.cloudmdirsync.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ class SiteTest {
 
   private final Site site =
       new Site(
-          Loopback.authorities(8080),
+          Loopback.authorities(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080)),
           new PageSource(
               () -> accounts,
               List::of,
@@ -61,6 +63,7 @@ class SiteTest {
           [::1]:8080, 200
           127.0.0.1, 421
           127.0.0.1:8081, 421
+          127.0.0.2:8080, 421
           evil.example:8080, 421
           localhost.evil.example:8080, 421
           , 421

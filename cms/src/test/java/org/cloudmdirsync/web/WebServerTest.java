@@ -107,6 +107,16 @@ class WebServerTest {
     assertThat(get(url).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost", "LOCALHOST"})
+  void thePageAnswersAtItsOwnAddress(String host) throws Exception {
+    URI page = URI.create("http://" + host + ":" + port + "/");
+    server.close();
+    server = open(page, page.resolve("/oauth2/example"));
+    assertThat(get(page).statusCode()).isEqualTo(200);
+    assertThat(get(page.resolve("/oauth2/example?state=s")).body()).contains("Signed in");
+  }
+
   @Test
   void aReboundNameIsTurnedAway() throws Exception {
     assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n"))
