@@ -19,39 +19,39 @@ final class SignInPage implements AutoCloseable {
   /** Long enough to be no burden, short enough for somebody who just freed the port. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final PageSource source;
   private final Changes changes;
+  private final WebServer server;
   private Optional<URI> address = Optional.empty();
-  private Optional<WebServer> server = Optional.empty();
   private Optional<Thread> retrying = Optional.empty();
   private boolean closed;
 
   SignInPage(PageSource source, Changes changes) {
-    this.source = source;
     this.changes = changes;
+    this.server = new WebServer(source, changes);
   }
 
-  /** Opens the page there, in place of where it was before. */
+  /**
+   * Opens the page there, in place of where it was before, and wherever the accounts' redirect URIs
+   * point now.
+   */
   synchronized void open(URI webUrl) {
     changes.signal();
-    if (address.equals(Optional.of(webUrl))) {
-      return;
-    }
-    stop();
+    retrying.ifPresent(Thread::interrupt);
     address = Optional.of(webUrl);
     if (!tryOpen(webUrl, Level.WARNING)) {
       retrying = Optional.of(Thread.ofVirtual().name("sign-in page").start(() -> retry(webUrl)));
     }
   }
 
-  /** Opens the page; false when its port is taken. */
+  /** Opens the page; false when a port is taken. */
   private synchronized boolean tryOpen(URI webUrl, Level level) {
     if (closed || !address.equals(Optional.of(webUrl))) {
       return true;
     }
     try {
-      server = Optional.of(WebServer.open(webUrl, source, changes));
-      LOG.log(Level.INFO, "sign-in page at " + webUrl);
+      if (server.listen(webUrl)) {
+        LOG.log(Level.INFO, "sign-in page at " + webUrl);
+      }
       return true;
     } catch (IOException busy) {
       LOG.log(level, busy.getMessage());
@@ -72,13 +72,7 @@ final class SignInPage implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    stop();
-  }
-
-  private void stop() {
     retrying.ifPresent(Thread::interrupt);
-    server.ifPresent(WebServer::close);
-    retrying = Optional.empty();
-    server = Optional.empty();
+    server.close();
   }
 }

@@ -9,10 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.account.AccountStatus;
 
@@ -29,48 +30,88 @@ public final class WebServer implements AutoCloseable {
   /** Several changes that come together are one. */
   private static final Duration TOGETHER = Duration.ofMillis(100);
 
-  private final List<HttpServer> servers = new ArrayList<>();
-  private final Site site;
+  private final PageSource source;
   private final Changes changes;
   private final DeviceSignIns devices;
+  private final Map<InetSocketAddress, HttpServer> servers = new HashMap<>();
+  private volatile Site site;
 
-  private WebServer(Set<String> authorities, PageSource source, Changes changes) {
+  /**
+   * Listens nowhere yet.
+   *
+   * @param source what the page shows
+   * @param changes tells open pages to look again
+   */
+  public WebServer(PageSource source, Changes changes) {
+    this.source = source;
     this.changes = changes;
     this.devices = new DeviceSignIns(changes);
-    this.site = new Site(authorities, source, devices);
+    this.site = new Site(Set.of(), source, devices);
   }
 
   /**
-   * Listens at the page's address, and wherever else an account's redirect URI points.
+   * Listens at the page's address, and wherever else an account's redirect URI points at this
+   * moment; from now on nowhere else. Who is served at an address that stays notices nothing.
    *
    * @param webUrl http on a loopback host
-   * @param source what the page shows
-   * @param changes tells open pages to look again
-   * @throws IOException that says which address cannot be had, who has it, and what to do
+   * @return whether that is anywhere else than before
+   * @throws IOException that says which address cannot be had, who has it, and what to do; all
+   *     stays as it was then
    */
-  public static WebServer open(URI webUrl, PageSource source, Changes changes) throws IOException {
+  public synchronized boolean listen(URI webUrl) throws IOException {
+    Set<InetSocketAddress> wanted = addresses(webUrl);
+    if (wanted.equals(servers.keySet())) {
+      return false;
+    }
+    Set<InetSocketAddress> missing = new LinkedHashSet<>(wanted);
+    missing.removeAll(servers.keySet());
+    Site before = site;
+    site = new Site(authorities(wanted), source, devices); // before the first can come there
+    try {
+      servers.putAll(started(missing));
+    } catch (IOException e) {
+      site = before;
+      throw e;
+    }
+    stop(address -> !wanted.contains(address));
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    devices.close();
+    stop(_ -> true);
+  }
+
+  private void stop(Predicate<InetSocketAddress> which) {
+    servers.forEach((address, server) -> {
+      if (which.test(address)) {
+        server.stop(0);
+      }
+    });
+    servers.keySet().removeIf(which);
+  }
+
+  private Set<InetSocketAddress> addresses(URI webUrl) throws IOException {
     Set<InetSocketAddress> addresses = new LinkedHashSet<>(Loopback.listeners(webUrl));
     for (AccountStatus status : source.accounts().get()) {
       addresses.addAll(Loopback.listeners(status.account().redirectUri()));
     }
-    return new WebServer(authorities(addresses), source, changes).listen(addresses);
+    return addresses;
   }
 
-  @Override
-  public void close() {
-    devices.close();
-    servers.forEach(server -> server.stop(0));
-  }
-
-  private WebServer listen(Set<InetSocketAddress> addresses) throws IOException {
+  /** All of them, or none. */
+  private Map<InetSocketAddress, HttpServer> started(Set<InetSocketAddress> addresses)
+      throws IOException {
     Limits.apply();
+    Map<InetSocketAddress, HttpServer> started = new HashMap<>();
     try {
       for (InetSocketAddress address : addresses) {
-        servers.add(start(address));
+        started.put(address, start(address));
       }
-      return this;
+      return started;
     } catch (IOException e) {
-      close();
+      started.values().forEach(server -> server.stop(0));
       throw e;
     }
   }

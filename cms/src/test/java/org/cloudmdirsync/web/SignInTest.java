@@ -77,7 +77,8 @@ class SignInTest {
             InstantSource.system(),
             new SecureRandom(),
             this::event);
-    server = WebServer.open(page, PageSource.of(accounts, List::of), new Changes());
+    server = new WebServer(PageSource.of(accounts, List::of), new Changes());
+    server.listen(page);
     accounts.start();
     bothNeedSignIn.await();
   }

@@ -30,17 +30,18 @@ final class WebServerProcess {
 
   /** Serves until it is killed. */
   public static void main(String[] arguments) throws Exception {
-    WebServer.open(
-        URI.create("http://127.0.0.1:" + arguments[0] + "/"),
-        new PageSource(
-            List::of,
-            List::of,
-            user -> new BeginResult.UnknownUser(),
-            callback -> new SignInResult.UnknownState("a test"),
-            pasted -> new SignInResult.UnknownState("a test"),
-            user -> Set.of(),
-            user -> new DeviceResult.UnknownUser()),
-        new Changes());
+    WebServer server =
+        new WebServer(
+            new PageSource(
+                List::of,
+                List::of,
+                user -> new BeginResult.UnknownUser(),
+                callback -> new SignInResult.UnknownState("a test"),
+                pasted -> new SignInResult.UnknownState("a test"),
+                user -> Set.of(),
+                user -> new DeviceResult.UnknownUser()),
+            new Changes());
+    server.listen(URI.create("http://127.0.0.1:" + arguments[0] + "/"));
     System.out.println(".");
     Thread.currentThread().join();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cloudmdirsync.account.AccountStatus;
@@ -41,7 +43,9 @@ class WebServerTest {
   private final int port = freePort();
   private final URI url = URI.create("http://127.0.0.1:" + port + "/");
   private final CountDownLatch providerAnswers = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Changes changes = new Changes();
+  private final List<AccountStatus> accounts = new CopyOnWriteArrayList<>();
   private WebServer server;
 
   WebServerTest() throws IOException {}
@@ -96,6 +100,39 @@ class WebServerTest {
     server = open(url, redirect);
     assertThat(get(URI.create(redirect + "?state=s")).body()).contains("Signed in");
     assertThat(get(url).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRedirectUriThatComesLaterIsListenedToAndNobodyIsCutOff() throws Exception {
+    URI redirect = URI.create("http://127.0.0.1:" + freePort() + "/cb");
+    try (HttpClient waiting = HttpClient.newHttpClient()) {
+      var slow =
+          waiting.sendAsync(
+              HttpRequest.newBuilder(url.resolve("/oauth2/example?state=slow")).build(),
+              BodyHandlers.ofString());
+      asked.await();
+      accounts.add(account(redirect));
+      assertThat(server.listen(url)).isTrue();
+      assertThat(server.listen(url)).isFalse();
+      assertThat(get(URI.create(redirect + "?state=s")).body()).contains("Signed in");
+      providerAnswers.countDown();
+      assertThat(slow.get().body()).contains("Signed in");
+    }
+    accounts.removeLast();
+    assertThat(server.listen(url)).isTrue();
+    assertThatThrownBy(() -> get(redirect)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void whereItCannotListenAllStaysAsItWas() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      URI redirect = URI.create("http://127.0.0.1:" + freePort() + "/cb");
+      accounts.add(account(redirect));
+      accounts.add(account(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/cb")));
+      assertThatThrownBy(() -> server.listen(url)).hasMessageContaining("has the port");
+      assertThat(get(url).statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> get(redirect)).isInstanceOf(ConnectException.class);
+    }
   }
 
   @Test
@@ -242,26 +279,32 @@ class WebServerTest {
   }
 
   private WebServer open(URI page, URI redirect) throws IOException {
-    AccountStatus ann =
-        new AccountStatus(
-            StatusPageTest.account("ann@example.com", redirect.toString()),
-            Condition.READY,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return WebServer.open(
-        page,
-        new PageSource(
-            () -> List.of(ann),
-            List::of,
-            WebServerTest::begin,
-            this::complete,
-            pasted -> new SignInResult.UnknownState("a test"),
-            user -> Set.of(),
-            user -> new DeviceResult.UnknownUser()),
-        changes);
+    accounts.clear();
+    accounts.add(account(redirect));
+    WebServer opened =
+        new WebServer(
+            new PageSource(
+                () -> List.copyOf(accounts),
+                List::of,
+                WebServerTest::begin,
+                this::complete,
+                pasted -> new SignInResult.UnknownState("a test"),
+                user -> Set.of(),
+                user -> new DeviceResult.UnknownUser()),
+            changes);
+    opened.listen(page);
+    return opened;
+  }
+
+  private static AccountStatus account(URI redirect) {
+    return new AccountStatus(
+        StatusPageTest.account("ann@example.com", redirect.toString()),
+        Condition.READY,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static BeginResult begin(String user) {
@@ -270,6 +313,7 @@ class WebServerTest {
 
   private SignInResult complete(URI callback) {
     if (callback.getQuery().contains("slow")) {
+      asked.countDown();
       await(providerAnswers);
     }
     return new SignInResult.SignedIn("ann@example.com");

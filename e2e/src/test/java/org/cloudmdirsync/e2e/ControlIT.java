@@ -236,6 +236,25 @@ class ControlIT {
     }
   }
 
+  /** Another port than the page's; somebody else's code on the page still counts after that. */
+  @Test
+  void aNewRedirectAddressIsListenedToAfterAReload() throws Exception {
+    try (Scene scene = Scene.set(directory)) {
+      scene.broker.startUntil("sign-in needed");
+      scene.cloud.switches().set(Switch.DEVICE_POLLS, 3);
+      URI code = scene.broker.webUrl().resolve("device?user=" + Scene.USER);
+      assertThat(scene.broker.browse(code).body()).contains("Type this code");
+      String redirect = scene.broker.webUrl().toString().replace("127.0.0.1", "127.0.0.2");
+      scene.broker.configure(
+          TWO.replace("eve@example.com\"", "eve@example.com\", redirect_uri=\"" + redirect + "\""));
+      Run run = scene.broker.command("reload");
+      assertThat(run.status()).as(run.said()).isZero();
+      scene.broker.signIn(EVE);
+      assertThat(scene.broker.log()).contains(EVE + ": signed in");
+      scene.broker.awaitLog(Scene.USER + ": signed in");
+    }
+  }
+
   @Test
   void aBrokenConfigurationLeavesTheOldOneRunning() throws Exception {
     try (Scene scene = Scene.signedIn(directory)) {
