@@ -3,6 +3,7 @@ package org.cloudmdirsync.app;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -68,11 +69,20 @@ record Commands(
     if (keeper.isEmpty()) {
       return desk.unknownUser();
     }
-    AccountStatus status = keeper.get().refresh(PATIENCE);
+    return refresh(keeper.get(), PATIENCE);
+  }
+
+  /** What comes of asking now: that the token at hand is still good is no answer. */
+  static Message refresh(TokenKeeper keeper, Duration patience) throws InterruptedException {
+    Optional<Instant> before = keeper.status().refreshed();
+    AccountStatus status = keeper.refresh(patience);
+    boolean ready = status.condition() == Condition.READY;
+    if (ready && !status.refreshed().equals(before)) {
+      return done("refreshed").with("expires", status.expiry().map(EventFacts::time));
+    }
+    Condition condition = ready ? Condition.UNAVAILABLE : status.condition();
     String reason = status.problem().orElse("the provider has not answered yet");
-    return status.condition() == Condition.READY
-        ? done("refreshed").with("expires", status.expiry().map(EventFacts::time))
-        : Message.error(status.condition().word(), reason + retry(status));
+    return Message.error(condition.word(), reason + retry(status));
   }
 
   private static String retry(AccountStatus status) {
