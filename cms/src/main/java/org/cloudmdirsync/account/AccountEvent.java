@@ -46,6 +46,12 @@ public sealed interface AccountEvent {
   /** A person signed out; there is no refresh token any more. */
   record SignedOut(Account account) implements AccountEvent {}
 
+  /**
+   * The account has left the configuration, or was changed there and begins anew: what was said of
+   * it before is over.
+   */
+  record Retired(Account account) implements AccountEvent {}
+
   /** The provider has no word on who signed in; it was taken to be the configured user. */
   record IdentityUnverified(Account account) implements AccountEvent {}
 }

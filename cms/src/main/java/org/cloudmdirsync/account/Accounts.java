@@ -35,6 +35,7 @@ public final class Accounts implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Clocks clocks;
   private final SignIns signIns;
+  private final Consumer<AccountEvent> events;
   private final Nudges nudges;
   private final BiFunction<Account, Duration, TokenKeeper> newKeeper;
   private volatile List<TokenKeeper> inOrder = List.of();
@@ -72,6 +73,7 @@ public final class Accounts implements AutoCloseable {
       Consumer<AccountEvent> events,
       NudgeHours hours) {
     this.clocks = new Clocks(wall, System::nanoTime);
+    this.events = events;
     this.newKeeper =
         (account, startAfter) ->
             new TokenKeeper(
@@ -109,6 +111,8 @@ public final class Accounts implements AutoCloseable {
     ended.forEach(TokenKeeper::retire);
     joinAll(ended);
     take(accounts);
+    // Nothing comes from the old loops any more, and nothing from the new ones yet.
+    ended.forEach(keeper -> events.accept(new AccountEvent.Retired(keeper.account())));
     if (closing.getCount() > 0) {
       inOrder.stream().filter(keeper -> !loops.containsKey(keeper)).forEach(this::startLoop);
     }

@@ -41,6 +41,7 @@ public final class EventFacts {
       case AccountEvent.Unreachable _ -> "unreachable";
       case AccountEvent.NotStored _ -> "not-stored";
       case AccountEvent.Recovered _ -> "recovered";
+      case AccountEvent.Retired _ -> "retired";
       case AccountEvent.IdentityUnverified _ -> "identity-unverified";
     };
   }
@@ -57,6 +58,7 @@ public final class EventFacts {
           AccountEvent.SignedOut _,
           AccountEvent.SignInLapses _,
           AccountEvent.Recovered _,
+          AccountEvent.Retired _,
           AccountEvent.IdentityUnverified _ ->
           Optional.empty();
     };

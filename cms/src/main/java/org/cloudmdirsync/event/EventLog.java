@@ -59,6 +59,8 @@ public final class EventLog implements Consumer<AccountEvent> {
               account,
               "the sign-in lapses at %s: sign in before, at %s"
                   .formatted(when.truncatedTo(ChronoUnit.SECONDS), prompt.page()));
+      case AccountEvent.Retired(var account) ->
+          log(Level.INFO, account, "gone from the configuration, or changed in it");
       case AccountEvent.SignedOut(var account) -> log(Level.INFO, account, "signed out");
       case AccountEvent.IdentityUnverified(var account) ->
           log(

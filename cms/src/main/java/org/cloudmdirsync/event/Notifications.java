@@ -69,7 +69,8 @@ public final class Notifications implements Consumer<AccountEvent>, AutoCloseabl
           AccountEvent.NotStored _,
           AccountEvent.SignedIn _,
           AccountEvent.SignedOut _,
-          AccountEvent.Recovered _ ->
+          AccountEvent.Recovered _,
+          AccountEvent.Retired _ ->
           true;
       case AccountEvent.TokenObtained _,
           AccountEvent.TokenRefused _,
@@ -138,6 +139,7 @@ public final class Notifications implements Consumer<AccountEvent>, AutoCloseabl
       case AccountEvent.SignedIn _,
           AccountEvent.SignedOut _,
           AccountEvent.Recovered _,
+          AccountEvent.Retired _,
           AccountEvent.TokenObtained _,
           AccountEvent.TokenRefused _,
           AccountEvent.Unreachable _,

@@ -127,6 +127,7 @@ final class AccountsTest {
           .extracting(status -> status.account().user())
           .containsExactly("other@example.com", World.USER);
       assertThat(world.server.count()).isEqualTo(asked);
+      assertThat(world.events(AccountEvent.Retired.class)).isEmpty();
 
       accounts.reload(List.of(with(World.USER, Optional.empty(), Set.of(Protocol.MAILBOX))));
       TokenKeeper replaced = accounts.keeper(World.USER).orElseThrow();
@@ -135,8 +136,12 @@ final class AccountsTest {
           .isInstanceOf(TokenAnswer.Token.class)
           .isNotEqualTo(token);
       assertThat(kept.retired()).isTrue();
+      assertThat(world.events(AccountEvent.Retired.class))
+          .extracting(event -> event.account().user())
+          .containsExactlyInAnyOrder(other.user(), World.USER);
 
       accounts.reload(List.of());
+      assertThat(world.events(AccountEvent.Retired.class)).hasSize(3);
       assertThat(accounts.keeper(World.USER)).isEmpty();
       assertThat(accounts.status()).isEmpty();
     }

@@ -47,6 +47,17 @@ class NotificationsTest {
   }
 
   @Test
+  void takesBackWhatWasSaidOfAnAccountThatIsNoMore() throws Exception {
+    try (Session session = Session.open(directory);
+        Notifications notifications = session.notifications(Duration.ofHours(1))) {
+      notifications.accept(new AccountEvent.Problem(ANN, "no licence"));
+      assertThat(session.said()).startsWith("notify 1 ");
+      notifications.accept(new AccountEvent.Retired(ANN));
+      assertThat(session.said()).isEqualTo("close 1");
+    }
+  }
+
+  @Test
   void isSilentAboutWhatNeedsNobody() throws Exception {
     try (Session session = Session.open(directory);
         Notifications notifications = session.notifications(Duration.ofHours(1))) {
