@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.cloudmdirsync.account.Admission.Attempt;
@@ -18,6 +19,7 @@ import org.cloudmdirsync.oauth.AuthorizationResponse;
 import org.cloudmdirsync.oauth.DeviceResponse;
 import org.cloudmdirsync.oauth.Discovery;
 import org.cloudmdirsync.oauth.DiscoveryResult;
+import org.cloudmdirsync.oauth.EndpointSource;
 import org.cloudmdirsync.oauth.Endpoints;
 import org.cloudmdirsync.oauth.TokenEndpoint;
 import org.cloudmdirsync.oauth.UserInfo;
@@ -114,15 +116,35 @@ public final class SignIns {
     };
   }
 
-  /** The ways that the provider allows this user; none for an unknown one. */
+  /** The ways that the provider allows this user; none for an unknown one. It may be asked. */
   public Set<SignInWay> ways(String user) {
+    return ways(
+        user,
+        source ->
+            discovery.resolve(source) instanceof DiscoveryResult.Found(Endpoints endpoints)
+                && endpoints.deviceAuthorization().isPresent());
+  }
+
+  /**
+   * The ways that the provider may allow this user, without asking it: who tries one that it does
+   * not allow is told so.
+   */
+  public Set<SignInWay> possibleWays(String user) {
+    return ways(
+        user,
+        source ->
+            discovery
+                .known(source)
+                .map(endpoints -> endpoints.deviceAuthorization().isPresent())
+                .orElse(true));
+  }
+
+  private Set<SignInWay> ways(String user, Predicate<EndpointSource> takesCodes) {
     TokenKeeper keeper = keepers.get(user);
     if (keeper == null || isAppOnly(keeper)) {
       return Set.of();
     }
-    return discovery.resolve(keeper.account().provider().endpoints())
-                instanceof DiscoveryResult.Found found
-            && found.endpoints().deviceAuthorization().isPresent()
+    return takesCodes.test(keeper.account().provider().endpoints())
         ? EnumSet.allOf(SignInWay.class)
         : EnumSet.of(SignInWay.BROWSER, SignInWay.PASTE);
   }

@@ -2,6 +2,7 @@ package org.cloudmdirsync.oauth;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cloudmdirsync.http.Http;
 import org.cloudmdirsync.http.HttpResult.Answer;
@@ -28,16 +29,21 @@ public final class Discovery {
   /** The addresses, asked for only when they are not known. */
   public DiscoveryResult resolve(EndpointSource source) {
     return switch (source) {
-      case EndpointSource.Known known -> new Found(known.endpoints());
-      case EndpointSource.Discovered discovered -> discover(discovered.issuer());
+      case EndpointSource.Known(Endpoints endpoints) -> new Found(endpoints);
+      case EndpointSource.Discovered(URI issuer) ->
+          known(source).<DiscoveryResult>map(Found::new).orElseGet(() -> discover(issuer));
+    };
+  }
+
+  /** The addresses, if they are known; nobody is asked. */
+  public Optional<Endpoints> known(EndpointSource source) {
+    return switch (source) {
+      case EndpointSource.Known(Endpoints endpoints) -> Optional.of(endpoints);
+      case EndpointSource.Discovered(URI issuer) -> Optional.ofNullable(found.get(issuer));
     };
   }
 
   private DiscoveryResult discover(URI issuer) {
-    Endpoints known = found.get(issuer);
-    if (known != null) {
-      return new Found(known);
-    }
     DiscoveryResult result = ask(issuer, Metadata.openidUri(issuer));
     if (result instanceof Invalid first) {
       result = ask(issuer, Metadata.oauthUri(issuer));

@@ -21,7 +21,7 @@ import org.cloudmdirsync.account.SignIns;
  * @param begin starts a user's sign-in
  * @param complete takes the address the provider sent the browser to
  * @param pasted takes what a person brought from a browser elsewhere
- * @param ways how a user may sign in
+ * @param ways how a user may sign in, as far as that is known without asking anybody
  * @param device begins a user's sign-in on another device
  */
 public record PageSource(
@@ -42,7 +42,7 @@ public record PageSource(
         signIns::begin,
         signIns::complete,
         signIns::complete,
-        signIns::ways,
+        signIns::possibleWays,
         signIns::device);
   }
 }

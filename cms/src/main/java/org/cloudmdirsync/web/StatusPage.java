@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.cloudmdirsync.account.AccountStatus;
 import org.cloudmdirsync.account.AccountStatus.Condition;
 import org.cloudmdirsync.account.SignInWay;
@@ -23,10 +24,7 @@ final class StatusPage {
   /** As things stand with {@code source}. */
   static Answer render(PageSource source, ZoneId zone) {
     List<AccountStatus> accounts = source.accounts().get();
-    List<Html> items =
-        accounts.stream()
-            .map(status -> item(status, source.ways().apply(status.account().user()), zone))
-            .toList();
+    List<Html> items = accounts.stream().map(status -> item(status, source.ways(), zone)).toList();
     return Answer.livePage(
         "Mail accounts",
         summary(accounts),
@@ -98,7 +96,8 @@ final class StatusPage {
     return waiting == 1 ? "One account needs you." : waiting + " accounts need you.";
   }
 
-  private static Html item(AccountStatus status, Set<SignInWay> ways, ZoneId zone) {
+  private static Html item(
+      AccountStatus status, Function<String, Set<SignInWay>> ways, ZoneId zone) {
     String user = status.account().user();
     return Html.of(
         "<li class=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}{}{}</li>\n",
@@ -120,11 +119,11 @@ final class StatusPage {
     };
   }
 
-  private static Html signIn(AccountStatus status, Set<SignInWay> ways) {
+  private static Html signIn(AccountStatus status, Function<String, Set<SignInWay>> ways) {
     String user = status.account().user();
     return switch (status.condition()) {
-      case SIGN_IN_NEEDED -> ways(ways, user, "Sign in");
-      case MISCONFIGURED -> ways(ways, user, "Sign in again");
+      case SIGN_IN_NEEDED -> ways(ways.apply(user), user, "Sign in");
+      case MISCONFIGURED -> ways(ways.apply(user), user, "Sign in again");
       case READY, STARTING, UNAVAILABLE -> Html.NOTHING;
     };
   }

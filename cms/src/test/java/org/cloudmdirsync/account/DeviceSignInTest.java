@@ -183,6 +183,19 @@ final class DeviceSignInTest {
         .contains(SignInWay.DEVICE);
   }
 
+  /** The server has no codes; that is found out only by asking it. */
+  @Test
+  void whatIsNotKnownYetIsPossible() throws Exception {
+    SignIns signIns = cloud.signIns(cloud.keeper(cloud.generic()));
+    HttpFault without = HttpFault.without("device_authorization_endpoint");
+    cloud.simulator.httpFaults().always("metadata", without);
+
+    assertThat(signIns.possibleWays(Cloud.USER)).contains(SignInWay.DEVICE);
+    assertThat(signIns.ways(Cloud.USER)).containsExactly(SignInWay.BROWSER, SignInWay.PASTE);
+    assertThat(signIns.possibleWays(Cloud.USER))
+        .containsExactly(SignInWay.BROWSER, SignInWay.PASTE);
+  }
+
   /** The address names the app and what it wants; an organisation's policy gets none. */
   @Test
   void anAdministratorIsGivenTheAddress() throws Exception {

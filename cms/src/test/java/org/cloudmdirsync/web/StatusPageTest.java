@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ class StatusPageTest {
           List.of("SMTP", "IMAP"),
           List.of("ann@example.com"),
           Optional.of("msmtp asked <just now>"));
+
+  /** Whose ways to sign in the page wanted to know. */
+  private final List<String> asked = new ArrayList<>();
 
   @Test
   void aReadyAccountShowsItsTimesAndNothingToDo() {
@@ -67,6 +71,18 @@ class StatusPageTest {
     assertThat(page).doesNotContain("<i>", "<script src=//").contains("&lt;i&gt;@x", "&lt;script");
   }
 
+  @ParameterizedTest
+  @EnumSource(Condition.class)
+  void howToSignInIsAskedOnlyWhereItIsShown(Condition condition) {
+    render(status("ann@example.com", condition, Optional.empty()));
+    assertThat(asked)
+        .hasSize(
+            switch (condition) {
+              case SIGN_IN_NEEDED, MISCONFIGURED -> 1;
+              case READY, STARTING, UNAVAILABLE -> 0;
+            });
+  }
+
   @Test
   void aSocketShowsWhomItServesAndWhoAskedLast() {
     assertThat(render())
@@ -79,18 +95,21 @@ class StatusPageTest {
     assertThat(render()).contains("The configuration names no account.");
   }
 
-  private static String render(AccountStatus... accounts) {
+  private String render(AccountStatus... accounts) {
     return StatusPage.render(source(List.of(accounts)), ZoneOffset.UTC).body();
   }
 
-  private static PageSource source(List<AccountStatus> accounts) {
+  private PageSource source(List<AccountStatus> accounts) {
     return new PageSource(
         () -> accounts,
         () -> List.of(SOCKET),
         user -> new BeginResult.UnknownUser(),
         callback -> new SignInResult.UnknownState("a test"),
         pasted -> new SignInResult.UnknownState("a test"),
-        user -> EnumSet.allOf(SignInWay.class),
+        user -> {
+          asked.add(user);
+          return EnumSet.allOf(SignInWay.class);
+        },
         user -> new DeviceResult.UnknownUser());
   }
 
