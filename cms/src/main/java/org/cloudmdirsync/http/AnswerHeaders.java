@@ -17,13 +17,27 @@ final class AnswerHeaders {
   private AnswerHeaders() {}
 
   static HttpResult.Answer answer(Head head, byte[] body, Instant now) {
-    Optional<Instant> date = head.first("Date").flatMap(AnswerHeaders::instant);
+    Optional<Instant> date = serverNow(head);
     return new HttpResult.Answer(
         head.status(),
         head.first("Content-Type").map(AnswerHeaders::mediaType).orElse(""),
         Body.of(body),
         head.first("Retry-After").flatMap(value -> retryAfter(value, date.orElse(now))),
         date);
+  }
+
+  /**
+   * The server's clock. A cache hands on the origin's date (RFC 9111 section 4.2.3), and says in
+   * {@code Age} how long ago that was (section 5.1).
+   */
+  private static Optional<Instant> serverNow(Head head) {
+    long age =
+        head.first("Age")
+            .map(String::strip)
+            .filter(text -> SECONDS.matcher(text).matches())
+            .map(Long::parseLong)
+            .orElse(0L);
+    return head.first("Date").flatMap(AnswerHeaders::instant).map(date -> date.plusSeconds(age));
   }
 
   /**

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Compares this machine's clock with a server's {@code Date} (RFC 9110 section 6.6.1), and says
- * once by how much they differ. Tokens do not suffer: their life is counted from their arrival. But
- * certificates are believed or not by this clock, and whoever reads the log or a mail is misled.
+ * once by how much they differ. Tokens do not suffer: their life is counted from when they were
+ * asked for, on this clock alone. But certificates are believed or not by it, and whoever reads the
+ * log or a mail is misled.
  */
 final class ClockCheck {
   private static final System.Logger LOG = System.getLogger(ClockCheck.class.getName());
