@@ -3,10 +3,13 @@ package org.cloudmdirsync.doctor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cloudmdirsync.secret.Removal;
 import org.cloudmdirsync.secret.Secret;
 
 /**
@@ -48,6 +51,11 @@ public record Bundle(
 
   /** The name that a unit of ours has. */
   private static final String UNIT = "cloud-mdir-sync";
+
+  /** All that stands between a scheme, if there is one, and the host. */
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "^(\\s*(?:[a-z][a-z0-9+.-]*://)?).*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final String LINES = "200";
   private static final long PATIENCE_SECONDS = 10;
@@ -91,12 +99,22 @@ public record Bundle(
     for (String name : VARIABLES) {
       Optional.ofNullable(environment.get(name)).ifPresent(value -> shown.put(name, value));
     }
+    shown.replaceAll((name, value) -> isProxy(name) ? withoutLogin(value) : value);
     // Who connected from where says who asks; that somebody did is enough.
     shown.computeIfPresent("SSH_CONNECTION", (_, _) -> "set");
     return shown.isEmpty()
         ? "nothing of interest"
         : String.join(
             "\n", shown.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+  }
+
+  private static boolean isProxy(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith("_proxy");
+  }
+
+  /** The scheme may be left out, and a password may hold anything, an @ too. */
+  private static String withoutLogin(String proxy) {
+    return LOGIN.matcher(proxy).replaceFirst("$1" + Removal.MARK + "@");
   }
 
   private String findings() {
