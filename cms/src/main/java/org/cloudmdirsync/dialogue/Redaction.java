@@ -1,7 +1,8 @@
 package org.cloudmdirsync.dialogue;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Takes secrets out of lines before anybody sees them. What we send is redacted where it is sent;
@@ -12,12 +13,21 @@ public final class Redaction {
   public static final String MARK = "<redacted>";
 
   /** Shorter pieces give nothing away and would be found in innocent words. */
-  private static final Pattern PIECE = Pattern.compile("[A-Za-z0-9+/=._~-]{12,}");
+  private static final int SHORTEST = 12;
 
-  private final List<String> secrets;
+  /** Secrets that are shorter themselves; these go whole alone. */
+  private final List<String> shorter;
+
+  /** All that is as long as the shortest piece: longer ones consist of these. */
+  private final Set<String> pieces = new HashSet<>();
 
   private Redaction(List<String> secrets) {
-    this.secrets = List.copyOf(secrets);
+    this.shorter = secrets.stream().filter(secret -> secret.length() < SHORTEST).toList();
+    for (String secret : secrets) {
+      for (int at = 0; at + SHORTEST <= secret.length(); at++) {
+        pieces.add(secret.substring(at, at + SHORTEST));
+      }
+    }
   }
 
   /** Nothing is secret yet. */
@@ -25,21 +35,36 @@ public final class Redaction {
     return new Redaction(List.of());
   }
 
-  /** Takes these out, each whole or in pieces of at least 12 characters. */
+  /**
+   * Takes these out, each whole or in pieces of at least 12 characters, whatever is around them.
+   */
   public static Redaction of(String... secrets) {
     return new Redaction(List.of(secrets));
   }
 
   /** The line without them. */
   public String apply(String line) {
-    String clean = line;
-    for (String secret : secrets) {
-      clean = clean.replace(secret, MARK);
+    String left = line;
+    for (String secret : shorter) {
+      left = left.replace(secret, MARK);
     }
-    return PIECE.matcher(clean).replaceAll(piece -> isPartOfSecret(piece.group()) ? MARK : "$0");
+    StringBuilder clean = new StringBuilder();
+    for (int at = 0; at < left.length(); ) {
+      int end = endOfPieces(left, at);
+      clean.append(end > at ? MARK : left.substring(at, at + 1));
+      at = Math.max(end, at + 1);
+    }
+    return clean.toString();
   }
 
-  private boolean isPartOfSecret(String piece) {
-    return secrets.stream().anyMatch(secret -> secret.contains(piece));
+  /** Where the pieces end that begin here and overlap; here, if none does. */
+  private int endOfPieces(String line, int from) {
+    int end = from;
+    for (int at = from; at <= end && at + SHORTEST <= line.length(); at++) {
+      if (pieces.contains(line.substring(at, at + SHORTEST))) {
+        end = at + SHORTEST;
+      }
+    }
+    return end;
   }
 }
