@@ -10,6 +10,7 @@ peers='
 /usr/bin/musl-gcc musl-tools
 /usr/bin/time time
 /usr/bin/mandoc mandoc
+/usr/bin/setfacl acl
 /usr/bin/shellcheck shellcheck
 /usr/bin/msmtp msmtp
 /usr/lib/git-core/git-send-email git-email

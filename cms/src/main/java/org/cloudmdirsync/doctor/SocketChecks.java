@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cloudmdirsync.doctor.AccessPath.Obstacle;
 import org.cloudmdirsync.doctor.Finding.Failed;
@@ -73,8 +74,12 @@ final class SocketChecks {
     }
   }
 
+  /** The kernel decides, if it can be asked; the modes then only say why not. */
   private Finding rights() {
-    return obstacles(consumer) instanceof Failed failed ? failed : reallyTried();
+    return tried()
+        .<Finding>map(
+            may -> may ? new Passed(consumer.name() + " may connect, tried") : forbidden(consumer))
+        .orElseGet(() -> obstacles(consumer));
   }
 
   private Finding obstacles(Person person) {
@@ -88,7 +93,7 @@ final class SocketChecks {
           "Run this command as root, or see it with: namei -l " + path);
     }
     if (obstacles.isEmpty()) {
-      return new Passed(person.name() + " may connect");
+      return new Passed(person.name() + " may connect, by the modes");
     }
     Obstacle first = obstacles.getFirst();
     return Failed.of(
@@ -112,10 +117,10 @@ final class SocketChecks {
         : commands;
   }
 
-  /** Root can be anybody, so root asks the kernel. */
-  private Finding reallyTried() {
+  /** Root can be anybody, so root asks the kernel; empty for others, and without setpriv(1). */
+  private Optional<Boolean> tried() {
     if (!self.isRoot() || consumer.isRoot()) {
-      return new Passed(consumer.name() + " may connect, by the modes");
+      return Optional.empty();
     }
     List<String> command =
         List.of(
@@ -128,15 +133,7 @@ final class SocketChecks {
             path.toString());
     return Command.run(command, PATIENCE_SECONDS)
         .filter(ended -> ended.status() == 0 || ended.status() == 1)
-        .map(ended ->
-            ended.status() == 0
-                ? new Passed(consumer.name() + " may connect, tried")
-                : Failed.of(
-                    Fault.NO_PERMISSION,
-                    "By the modes %s may connect to %s, but the system says no."
-                        .formatted(consumer.name(), path),
-                    "Look at access control lists and security modules: getfacl " + path))
-        .orElseGet(() -> new Passed(consumer.name() + " may connect, by the modes"));
+        .map(ended -> ended.status() == 0);
   }
 
   private Finding daemon() {
@@ -159,7 +156,7 @@ final class SocketChecks {
         ? failed
         : Failed.of(
             Fault.NO_PERMISSION,
-            person.name() + " may not connect to " + path + ".",
+            person.name() + " may not connect to " + path + ", though the modes allow it.",
             "Look at access control lists and security modules: getfacl " + path);
   }
 }
