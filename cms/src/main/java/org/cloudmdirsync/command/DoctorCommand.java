@@ -100,6 +100,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ConfigResult read = ConfigFile.load(configurationFile(), environment);
+    // Where nothing uses any account, that is to be said, whoever was asked for.
+    if (user != null
+        && read instanceof ConfigResult.Loaded(Configuration configuration, _)
+        && !configuration.accounts().isEmpty()
+        && configuration.account(user).isEmpty()) {
+      return StoredToken.noAccount(configuration, user);
+    }
     Findings people = new Findings(coloured());
     List<Step> steps = new ArrayList<>();
     Consumer<Step> tell =
@@ -109,19 +117,14 @@ final class DoctorCommand implements Callable<Integer> {
             System.out.println(people.line(step));
           }
         };
-    tell.accept(configuration());
+    // Without this step there is no patient.
+    tell.accept(new Step("configuration", configurationFile().toString(), examined(read)));
     patient.ifPresent(it -> CheckUp.of(it, tell));
     System.out.print(json ? Findings.json(steps) + "\n" : "\n" + people.conclusion(steps));
     if (bundle != null && !write(bundle, steps)) {
       return ExitStatus.CANNOT_CREATE;
     }
     return Findings.firstFailure(steps).map(DoctorCommand::status).orElse(ExitStatus.OK);
-  }
-
-  /** The first step of all; without it there is no patient. */
-  private Step configuration() {
-    Path file = configurationFile();
-    return new Step("configuration", file.toString(), examined(ConfigFile.load(file, environment)));
   }
 
   private Finding examined(ConfigResult result) {
@@ -140,9 +143,16 @@ final class DoctorCommand implements Callable<Integer> {
         configuration.accounts().stream()
             .flatMap(account -> account.client().clientSecret().stream())
             .forEach(secrets::add);
-        yield known(configuration);
+        yield configuration.accounts().isEmpty() ? unused(notices) : known(configuration);
       }
     };
+  }
+
+  private static Finding unused(List<String> notices) {
+    return Failed.of(
+        Finding.Fault.CONFIGURATION,
+        "No account is used: " + String.join("; ", notices) + ".",
+        "Name the account in a CredentialServer, as man cms.cfg shows.");
   }
 
   private Finding known(Configuration configuration) {
@@ -150,9 +160,6 @@ final class DoctorCommand implements Callable<Integer> {
         configuration.accounts().stream()
             .filter(account -> user == null || account.user().equals(user))
             .toList();
-    if (accounts.isEmpty()) {
-      throw wrong("the configuration has no account " + (user == null ? "at all" : user));
-    }
     try {
       patient = Optional.of(patient(configuration, accounts));
       return new Passed(

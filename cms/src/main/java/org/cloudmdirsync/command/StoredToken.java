@@ -58,11 +58,9 @@ final class StoredToken {
 
   private static int with(
       Configuration configuration, Map<String, String> environment, String user, Use use) {
-    Optional<Account> account =
-        configuration.accounts().stream().filter(each -> each.user().equals(user)).findFirst();
+    Optional<Account> account = configuration.account(user);
     if (account.isEmpty()) {
-      List<String> users = configuration.accounts().stream().map(Account::user).toList();
-      return failed(ExitStatus.NO_USER, "no account " + user + "; there are " + users);
+      return noAccount(configuration, user);
     }
     try (SecretStore store =
             SecretStore.open(configuration.stateDir(), configuration.keyPlace(), environment);
@@ -77,6 +75,12 @@ final class StoredToken {
     } catch (IOException e) {
       return failed(ExitStatus.CANNOT_CREATE, DurableFile.reason(e));
     }
+  }
+
+  /** Says that nobody is called so, and who there is; returns the exit status. */
+  static int noAccount(Configuration configuration, String user) {
+    List<String> users = configuration.accounts().stream().map(Account::user).toList();
+    return failed(ExitStatus.NO_USER, "no account " + user + "; there are " + users);
   }
 
   private static int failed(int status, String reason) {

@@ -37,6 +37,11 @@ public record Configuration(
     Oversight oversight,
     List<Mailbox> mailboxes) {
 
+  /** The account of this user; nobody has two. */
+  public Optional<Account> account(String user) {
+    return accounts.stream().filter(account -> account.user().equals(user)).findFirst();
+  }
+
   /**
    * How those who ask are kept in check, and an eye on them.
    *

@@ -234,7 +234,24 @@ class DoctorIT {
   void aUserWhoIsNotThere() throws Exception {
     try (Scene scene = Scene.set(directory)) {
       assertThat(doctor(scene, "--as", "nobody-at-all").status()).isEqualTo(64);
-      assertThat(doctor(scene, "bob@example.com").err()).contains("no account bob@example.com");
+      Run run = doctor(scene, "bob@example.com");
+      assertThat(run.status()).as(run.said()).isEqualTo(67);
+      assertThat(run.err())
+          .contains("no account bob@example.com; there are [" + Scene.USER + "]")
+          .doesNotContain("Usage");
+    }
+  }
+
+  @Test
+  void anAccountThatNothingUses() throws Exception {
+    try (Scene scene = Scene.set(directory, "ann = Office365_Account(user=\"ann@b.c\")\n")) {
+      Run run = doctor(scene);
+      breaks(
+          run,
+          CONFIGURATION,
+          "configuration",
+          "cms.cfg:1:7: nothing uses the account of ann@b.c",
+          "in a CredentialServer");
     }
   }
 
