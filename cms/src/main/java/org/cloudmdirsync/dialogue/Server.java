@@ -1,5 +1,6 @@
 package org.cloudmdirsync.dialogue;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,11 @@ public record Server(String host, int port, Encryption encryption) {
           ? Optional.empty()
           : Optional.of(new Place(host, Optional.of(port)));
     }
+  }
+
+  /** For people: it let this much time pass. */
+  String silent(Duration patience) {
+    return authority() + " did not answer within " + patience.toSeconds() + " s";
   }
 
   /** {@code host:port}, with brackets around an IPv6 address. */

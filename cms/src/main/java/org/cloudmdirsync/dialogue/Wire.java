@@ -2,13 +2,10 @@ package org.cloudmdirsync.dialogue;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A connection to a mail server that speaks in lines.
  *
  * <p>Patience counts for a step: connecting, and then each write together with everything read
- * until the next one. A server that drips a byte now and then gains nothing by it, and neither does
- * one that stops reading: a watching thread closes the socket, which ends every wait there is.
+ * until the next one; looking up the name takes as long as the system's resolver takes. A server
+ * that drips a byte now and then gains nothing by it, and neither does one that stops reading: a
+ * watching thread closes the socket, which ends every wait there is.
  *
  * <p>One thread talks; {@link #close} may come from any. Every {@link IOException} carries a
  * message for people.
@@ -44,16 +42,18 @@ public final class Wire implements AutoCloseable {
   private int end;
 
   /** What is closed to end every wait; the TLS socket on top of it would wait for the peer. */
-  private volatile Socket plain = new Socket();
+  private final Socket plain;
 
-  private Socket socket = plain;
+  private Socket socket;
   private volatile long deadline;
   private volatile boolean expired;
 
-  private Wire(Server server, Trust trust, Duration patience) {
+  private Wire(Server server, Trust trust, Duration patience, Socket connected) {
     this.server = server;
     this.trust = trust;
     this.patience = patience;
+    this.plain = connected;
+    this.socket = connected;
     beginStep();
   }
 
@@ -63,10 +63,16 @@ public final class Wire implements AutoCloseable {
    * @param patience for each step
    */
   public static Wire open(Server server, Trust trust, Duration patience) throws IOException {
-    Wire wire = new Wire(server, trust, patience);
+    return open(server, trust, patience, InetAddress::getAllByName);
+  }
+
+  /** The watch begins when there is a connection: however long the lookup took, it counts anew. */
+  static Wire open(Server server, Trust trust, Duration patience, Connector.Resolver resolver)
+      throws IOException {
+    Socket connected = new Connector(server, resolver).connect(patience);
+    Wire wire = new Wire(server, trust, patience, connected);
     Thread.ofVirtual().name("watch " + server.authority()).start(wire::watch);
     try {
-      wire.connect();
       switch (server.encryption()) {
         case IMPLICIT -> wire.secure();
         case STARTTLS -> {}
@@ -209,43 +215,6 @@ public final class Wire implements AutoCloseable {
     closePlain();
   }
 
-  private void connect() throws IOException {
-    InetAddress[] addresses = addresses();
-    // A dead first address (often IPv6) must leave time for the others.
-    int share = (int) Math.max(1, patience.toMillis() / addresses.length);
-    IOException last = new ConnectException("no address");
-    for (InetAddress address : addresses) {
-      Socket attempt = new Socket();
-      plain = attempt;
-      socket = attempt;
-      try {
-        attempt.connect(new InetSocketAddress(address, server.port()), share);
-        return;
-      } catch (IOException e) {
-        last = e;
-        closePlain();
-      }
-    }
-    ConnectException unreachable =
-        new ConnectException("cannot connect to " + server.authority() + ": " + last.getMessage());
-    unreachable.initCause(last);
-    throw unreachable;
-  }
-
-  private InetAddress[] addresses() throws IOException {
-    try {
-      return InetAddress.getAllByName(server.host());
-    } catch (UnknownHostException e) {
-      UnknownHostException unknown =
-          new UnknownHostException(
-              "no address is known for "
-                  + server.host()
-                  + ": check its spelling and that the network is up");
-      unknown.initCause(e);
-      throw unknown;
-    }
-  }
-
   private void beginStep() {
     deadline = System.nanoTime() + patience.toNanos();
   }
@@ -287,9 +256,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private SocketTimeoutException timeout(@Nullable IOException cause) {
-    SocketTimeoutException timeout =
-        new SocketTimeoutException(
-            server.authority() + " did not answer within " + patience.toSeconds() + " s");
+    SocketTimeoutException timeout = new SocketTimeoutException(server.silent(patience));
     timeout.initCause(cause);
     return timeout;
   }

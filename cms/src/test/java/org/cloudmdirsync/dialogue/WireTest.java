@@ -49,6 +49,32 @@ class WireTest {
                 .hasMessageContaining("did not answer within"));
   }
 
+  /** The watch must not have ended before there was something to watch. */
+  @Test
+  void aSilentServerIsGivenUpHoweverLongItsNameWasLookedUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Server server =
+          new Server("mail.example.com", silent.getLocalPort(), Server.Encryption.STARTTLS);
+      Connector.Resolver slow =
+          _ -> {
+            pause(SOON.multipliedBy(2));
+            return new InetAddress[] {silent.getInetAddress()};
+          };
+      Thread.startVirtualThread(() -> serve(silent, _ -> pause(Duration.ofSeconds(10))));
+      try (Wire wire = Wire.open(server, trust(), SOON, slow)) {
+        assertThatThrownBy(() -> wire.readLine(100)).isInstanceOf(SocketTimeoutException.class);
+      }
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void dripsDoNotProlongAStep() throws IOException {
     with(
