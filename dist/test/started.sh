@@ -175,14 +175,16 @@ is_hardened() {
 
 serves_the_mail_host() {
   sock=/run/$unit/cms.sock
-  account /etc/$unit/mta.cfg "CredentialServer('$sock', accounts=[work], allow=['Debian-exim'])"
+  account /etc/$unit/mta.cfg "CredentialServer('$sock', accounts=[work], allow=['Debian-exim'])" "cfg.state_dir = '/var/lib/$unit/mta'"
   systemctl enable --quiet --now $unit@mta || fail "the system unit does not start"
   until_is '0 of 1 accounts ready*' systemctl show --value -p StatusText $unit@mta
   sign_in mta
   until_is 'ey*' token Debian-exim $sock
   until_is '*no permission to use*' token eve $sock
   until_is 'mta Debian-exim 750' stat -c '%U %G %a' /run/$unit
-  until_is 'mta 600' stat -c '%U %a' /var/lib/$unit/mta/$unit/key
+  until_is 'mta 600' stat -c '%U %a' /var/lib/$unit/mta/key
+  as mta cloud-mdir-sync export $user --yes -c /etc/$unit/mta.cfg >/dev/null || fail "run by hand, export finds no sign-in"
+  until_is '*belongs to mta*' cloud-mdir-sync export $user --yes -c /etc/$unit/mta.cfg
   systemctl reload $unit@mta || fail "the system unit does not reload"
   systemctl restart $unit@mta
   until_is 'ey*' token Debian-exim $sock
@@ -198,7 +200,7 @@ takes_a_credential() {
   systemctl daemon-reload
   systemctl restart $unit@mta || fail "does not start with a credential"
   until_is 'ey*' token Debian-exim $sock
-  until_is 'cms-key 1*' head -c 9 /var/lib/$unit/mta/$unit/key
+  until_is 'cms-key 1*' head -c 9 /var/lib/$unit/mta/key
 }
 
 # systemd's socket starts the daemon, and what asks while it restarts only waits.

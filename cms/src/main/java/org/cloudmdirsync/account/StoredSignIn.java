@@ -1,6 +1,7 @@
 package org.cloudmdirsync.account;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.cloudmdirsync.secret.DurableFile;
 import org.cloudmdirsync.secret.SecretStore;
@@ -17,6 +18,9 @@ public sealed interface StoredSignIn {
 
   /** Nobody has signed in. */
   record Absent() implements StoredSignIn {}
+
+  /** Nobody has signed in, or whoever did is kept somewhere else. */
+  record NoDirectory(Path directory) implements StoredSignIn {}
 
   /** Another process holds it, and so is at work with it. */
   record InUse() implements StoredSignIn {}

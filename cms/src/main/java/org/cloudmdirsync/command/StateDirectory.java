@@ -27,11 +27,18 @@ final class StateDirectory {
   static Function<Account, Optional<StoredSignIn>> look(
       Path stateDir, Map<String, String> environment) throws IOException {
     if (!Files.isDirectory(stateDir)) {
-      return _ -> Optional.of(new StoredSignIn.Absent());
+      return _ -> Optional.of(new StoredSignIn.NoDirectory(stateDir));
     }
-    return owner(stateDir).equals(owner(OURSELVES))
+    return otherOwner(stateDir).isEmpty()
         ? account -> Optional.of(stored(account, stateDir, environment))
         : _ -> Optional.empty();
+  }
+
+  /** To whom it belongs, if it is there and not ours. */
+  static Optional<String> otherOwner(Path stateDir) throws IOException {
+    return Files.isDirectory(stateDir) && !owner(stateDir).equals(owner(OURSELVES))
+        ? Optional.of(Files.getOwner(stateDir).getName())
+        : Optional.empty();
   }
 
   private static Object owner(Path path) throws IOException {

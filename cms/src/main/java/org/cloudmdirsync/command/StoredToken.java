@@ -62,10 +62,11 @@ final class StoredToken {
     if (account.isEmpty()) {
       return noAccount(configuration, user);
     }
-    try (SecretStore store =
-            SecretStore.open(configuration.stateDir(), configuration.keyPlace(), environment);
-        StoredSecret token = store.take(account.get().credential(), PATIENCE)) {
-      return use.of(account.get(), token);
+    try {
+      Optional<String> owner = StateDirectory.otherOwner(configuration.stateDir());
+      return owner.isPresent()
+          ? failed(ExitStatus.NO_PERMISSION, anothers(configuration.stateDir(), owner.get()))
+          : with(configuration, environment, account.get(), use);
     } catch (PassphraseRefused refused) {
       return failed(ExitStatus.NO_PERMISSION, DurableFile.reason(refused));
     } catch (KeyUnavailable waiting) {
@@ -75,6 +76,21 @@ final class StoredToken {
     } catch (IOException e) {
       return failed(ExitStatus.CANNOT_CREATE, DurableFile.reason(e));
     }
+  }
+
+  private static int with(
+      Configuration configuration, Map<String, String> environment, Account account, Use use)
+      throws IOException {
+    try (SecretStore store =
+            SecretStore.open(configuration.stateDir(), configuration.keyPlace(), environment);
+        StoredSecret token = store.take(account.credential(), PATIENCE)) {
+      return use.of(account, token);
+    }
+  }
+
+  private static String anothers(Path stateDir, String owner) {
+    return "the state directory %s belongs to %s, whom files of another user there would lock out: run this as %2$s, for instance by sudo -u %2$s"
+        .formatted(stateDir, owner);
   }
 
   /** Says that nobody is called so, and who there is; returns the exit status. */

@@ -108,12 +108,13 @@ final class AccountChecks {
       case StoredSignIn.AtRest() ->
           new Passed("there and readable; not used here, since that might replace it");
       case StoredSignIn.InUse() -> new Passed("in use by a daemon at this moment");
-      case StoredSignIn.Absent() ->
-          Failed.of(
-              Fault.NO_PERMISSION,
-              "Nobody is signed in as " + account.user() + ".",
-              "While the daemon runs: cloud-mdir-sync login %s, or sign in on its page."
-                  .formatted(account.user()));
+      case StoredSignIn.Absent() -> absent();
+      case StoredSignIn.NoDirectory(Path directory) ->
+          isServed()
+              ? new Finding.Skipped(
+                  "there is no %s, yet a daemon runs: its environment names another place, and only cfg.state_dir counts for both"
+                      .formatted(directory))
+              : absent();
       case StoredSignIn.Unreadable(String reason) ->
           Failed.of(
               Fault.UNAVAILABLE,
@@ -121,6 +122,19 @@ final class AccountChecks {
               "Restore it from a backup, or sign in again: cloud-mdir-sync login "
                   + account.user());
     };
+  }
+
+  private Failed absent() {
+    return Failed.of(
+        Fault.NO_PERMISSION,
+        "Nobody is signed in as " + account.user() + ".",
+        "While the daemon runs: cloud-mdir-sync login %s, or sign in on its page."
+            .formatted(account.user()));
+  }
+
+  /** A daemon makes its directory when it starts. */
+  private boolean isServed() {
+    return patient.serving(account).anyMatch(it -> Inquiry.silence(it.path()).isEmpty());
   }
 
   private static Finding readable(Path... files) {

@@ -80,6 +80,25 @@ class DoctorIT {
     }
   }
 
+  /** As under a unit that gives the daemon a state directory of its own. */
+  @Test
+  void aDaemonThatKeepsItsSignInsElsewhereIsBelieved() throws Exception {
+    String unnamed = Broker.microsoft(Scene.USER).replace("cfg.state_dir = \"{state}\"\n", "");
+    try (Scene scene = Scene.set(directory, unnamed)) {
+      scene.broker.setEnvironment("XDG_STATE_HOME", directory.resolve("daemons").toString());
+      scene.broker.start().signIn(Scene.USER);
+      String mine = directory.resolve("mine").toString();
+      Run run = doctor(scene, Map.of("XDG_STATE_HOME", mine));
+      assertThat(run.status()).as(run.said()).isZero();
+      assertThat(run.out())
+          .contains("skipped stored sign-in " + Scene.USER + ": there is no " + mine)
+          .contains("cfg.state_dir", "ok      SMTP sign-in");
+      scene.broker.stop();
+      assertThat(doctor(scene, Map.of("XDG_STATE_HOME", mine)).out())
+          .contains("FAILED  stored sign-in");
+    }
+  }
+
   @Test
   void aWrongTenant() throws Exception {
     try (Scene scene = Scene.set(directory)) {
