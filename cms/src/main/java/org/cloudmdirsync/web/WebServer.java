@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -118,6 +119,7 @@ public final class WebServer implements AutoCloseable {
 
   private HttpServer start(InetSocketAddress address) throws IOException {
     try {
+      bindOnce(address);
       HttpServer server = HttpServer.create(address, 0);
       server.setExecutor(task -> Thread.ofVirtual().name("web").start(task));
       server.createContext("/", this::serve);
@@ -125,6 +127,15 @@ public final class WebServer implements AutoCloseable {
       return server;
     } catch (BindException e) {
       throw cannotListen(address, e);
+    }
+  }
+
+  /**
+   * The JDK's server that finds its port taken keeps the descriptor, at every try: so not there.
+   */
+  private static void bindOnce(InetSocketAddress address) throws IOException {
+    try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+      socket.bind(address);
     }
   }
 

@@ -53,7 +53,9 @@ class NotificationsTest {
       notifications.accept(new AccountEvent.Problem(ANN, "no licence"));
       assertThat(session.said()).startsWith("notify 1 ");
       notifications.accept(new AccountEvent.Retired(ANN));
+      notifications.accept(new AccountEvent.Problem(BEN, "no mailbox"));
       assertThat(session.said()).isEqualTo("close 1");
+      assertThat(session.said()).startsWith("notify 2 ");
     }
   }
 

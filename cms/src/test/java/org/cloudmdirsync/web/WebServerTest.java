@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -132,6 +134,24 @@ class WebServerTest {
       assertThatThrownBy(() -> server.listen(url)).hasMessageContaining("has the port");
       assertThat(get(url).statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> get(redirect)).isInstanceOf(ConnectException.class);
+    }
+  }
+
+  /**
+   * It is tried every few seconds for as long as the port is taken. Other tests have descriptors
+   * too, but for a while.
+   */
+  @Test
+  void whereItCannotListenNoDescriptorIsLost() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      URI page = URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/");
+      long before = descriptors();
+      for (int i = 0; i < 200; i++) {
+        assertThatThrownBy(() -> server.listen(page)).isInstanceOf(IOException.class);
+      }
+      while (descriptors() - before > 150) {
+        Thread.sleep(/* millis= */ 100);
+      }
     }
   }
 
@@ -339,6 +359,12 @@ class WebServerTest {
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     } catch (IOException e) {
       return "closed: " + e.getMessage();
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
     }
   }
 

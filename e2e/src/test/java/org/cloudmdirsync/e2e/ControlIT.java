@@ -244,7 +244,7 @@ class ControlIT {
       scene.cloud.switches().set(Switch.DEVICE_POLLS, 3);
       URI code = scene.broker.webUrl().resolve("device?user=" + Scene.USER);
       assertThat(scene.broker.browse(code).body()).contains("Type this code");
-      String redirect = scene.broker.webUrl().toString().replace("127.0.0.1", "127.0.0.2");
+      String redirect = "http://127.0.0.1:%d/oauth2/msal".formatted(Broker.freePort());
       scene.broker.configure(
           TWO.replace("eve@example.com\"", "eve@example.com\", redirect_uri=\"" + redirect + "\""));
       Run run = scene.broker.command("reload");
