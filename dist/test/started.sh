@@ -130,6 +130,7 @@ is_started_again() {
   alices kill --kill-whom=main -s KILL $unit
   until_is 1 of_unit NRestarts
   until_is 'ey*' token alice /run/user/1000/cms.sock
+  until_is active of_unit ActiveState # it serves a moment before it says so, and is watched from then on
   alices kill --kill-whom=main -s STOP $unit
   until_is 2 of_unit NRestarts
   until_is 'ey*' token alice /run/user/1000/cms.sock
