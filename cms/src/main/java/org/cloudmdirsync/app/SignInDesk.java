@@ -117,6 +117,11 @@ record SignInDesk(Accounts accounts, Events events) {
       news.add(signedIn(user));
     } else if (event instanceof AccountEvent.Problem(var _, var reason)) {
       news.add(Message.of("note", reason));
+    } else if (event instanceof AccountEvent.Retired) {
+      news.add(
+          Message.error(
+              "failed",
+              "a reload has changed or removed the account; if it is there, begin again"));
     }
   }
 

@@ -298,12 +298,16 @@ class ControlIT {
       ann.await("Paste the whole address");
       Terminal eve = scene.broker.openCommand("login", EVE, "--paste");
       eve.await("Paste the whole address");
+      Terminal waiting = scene.broker.openCommand("login", EVE);
+      waiting.await("waiting until you have signed in");
       scene.broker.configure(TWO.replace("accounts=[eve]", "accounts=[eve], protocols=[\"IMAP\"]"));
       assertThat(scene.broker.command("reload").status()).isZero();
       ann.type(scene.broker.redirected(ann.found("https://\\S+/authorize\\S+")) + "\r");
       ann.await("is signed in");
       eve.type(scene.broker.redirected(eve.found("https://\\S+/authorize\\S+")) + "\r");
       eve.await("begin again");
+      waiting.await("a reload has changed or removed the account");
+      assertThat(waiting.leave("").status()).isEqualTo(77);
       assertThat(scene.broker.token(Scene.USER)).isNotBlank();
     }
   }
