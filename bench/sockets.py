@@ -9,7 +9,7 @@ import sys
 from lab import ROOT, USER
 
 SECONDS = 2
-ROUNDS = 3
+ROUNDS = 5
 CLIENTS = [1, 16, 256]
 THIRD = 1 / 3
 
